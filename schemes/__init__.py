@@ -1,0 +1,1 @@
+"""Schemes (Annex 1) and provider commentary (Annex 2)."""

@@ -1,0 +1,27 @@
+"""The site's settings for tests: the same, with everything it writes in a folder of this process."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+os.environ["BCF_ENV"] = "test"
+# Tests say which database they run on by a name of their own, so that they never touch a real one.
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+
+from bcf.settings import *  # noqa: F403
+from bcf.settings import DATABASES
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="bcf-test-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+
+MEDIA_ROOT = SCRATCH / "media"
+STATIC_ROOT = SCRATCH / "static"
+STATIC_ROOT.mkdir()
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file, not memory: threads and the live server then wait for one another as they do in earnest.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
