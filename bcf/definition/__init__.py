@@ -1,0 +1,1 @@
+"""The vocabulary in which an edition of the official forms is written. Imports nothing from Django."""

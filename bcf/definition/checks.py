@@ -1,0 +1,60 @@
+"""The cross-checks of an edition: small pure functions listed in order, and what runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .content import Content
+from .problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from .figures import Figures
+    from .parts import Edition
+
+Finding = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a check looks at: the edition, what the plan says, and the computed cells."""
+
+    edition: Edition
+    content: Content
+    figures: Figures
+
+
+Check = Callable[[Plan], Iterable[Finding | Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One official cross-check. `check` yields (place, message) findings; its docstring is the sentence that must hold.
+
+    `keys` are the answers and tables it reads: check_editions proves that they exist.
+    """
+
+    code: str
+    severity: Severity
+    check: Check
+    keys: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return (self.check.__doc__ or "").strip()
+
+    def problems(self, plan: Plan) -> Iterable[Problem]:
+        for finding in self.check(plan):
+            if isinstance(finding, Problem):
+                yield finding
+            else:
+                yield Problem(finding[0], self.severity, finding[1], self.code)
+
+
+def check(edition: Edition, content: Content) -> list[Problem]:
+    """Every problem of the plan, in the order of the edition's rules."""
+    from .figures import Figures
+
+    plan = Plan(edition, content, Figures(edition, content))
+    return [problem for rule in edition.rules for problem in rule.problems(plan)]

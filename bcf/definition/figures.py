@@ -1,0 +1,149 @@
+"""Computing the cells that have formulas. Decimal throughout; blank stays blank where the formula says so."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import singledispatchmethod
+
+from .content import Content, Row
+from .formulas import (
+    AllOf, Arithmetic, Cell, Compare, Constant, Formula, Here, If, Larger, Result, Rounded, Total, WhenFilled,
+)  # fmt: skip
+from .parts import Edition, Field
+
+
+class Figures:
+    """Every number of a plan: `cell("p4p_change")`, `row_cell("expenditure", row, "percent_la")`.
+
+    Results are Decimals in a spreadsheet's terms (percentages as fractions), texts, or None for blank.
+    """
+
+    def __init__(self, edition: Edition, content: Content) -> None:
+        self.edition = edition
+        self.content = content
+        self._cells: dict[str, Result] = {}
+        self._row_cells: dict[tuple[str, str, str], Result] = {}
+        self._row: tuple[str, Row] | None = None
+
+    def cell(self, key: str) -> Result:
+        if key not in self._cells:
+            field = self.edition.fields[key]
+            if field.formula is None:
+                self._cells[key] = _typed(field, self.content.get(key))
+            else:
+                outer, self._row = self._row, None
+                self._cells[key] = self._evaluate(field.formula)
+                self._row = outer
+        return self._cells[key]
+
+    def row_cell(self, table: str, row: Row, column: str) -> Result:
+        place = (table, row.uid, column)
+        if place not in self._row_cells:
+            field = self.edition.row_fields[table][column]
+            if field.formula is None:
+                self._row_cells[place] = _typed(field, row.get(column))
+            else:
+                outer, self._row = self._row, (table, row)
+                self._row_cells[place] = self._evaluate(field.formula)
+                self._row = outer
+        return self._row_cells[place]
+
+    def total(self, table: str, column: str, where: dict[str, str] | None = None) -> Decimal:
+        return _number(self._evaluate(Total(table, column, where or {})))
+
+    def text(self, place: str) -> str:
+        """The figure at a place in the canonical spelling of its kind ("" for blank)."""
+        field = self.edition.field_at(place)
+        table, _, rest = place.partition("/")
+        if not rest:
+            result = self.cell(place)
+        else:
+            row = self.content.row(table, rest.partition("/")[0])
+            result = self.row_cell(table, row, field.key) if row else None
+        return field.kind.of_number(result) if isinstance(result, Decimal) else result or ""
+
+    @singledispatchmethod
+    def _evaluate(self, formula: Formula) -> Result:
+        raise TypeError(f"no evaluation for {formula!r}")
+
+    @_evaluate.register
+    def _(self, formula: Constant) -> Result:
+        return formula.value
+
+    @_evaluate.register
+    def _(self, formula: Cell) -> Result:
+        return self.cell(formula.key)
+
+    @_evaluate.register
+    def _(self, formula: Here) -> Result:
+        assert self._row is not None, f"{formula} outside a row"
+        return self.row_cell(*self._row, formula.column)
+
+    @_evaluate.register
+    def _(self, formula: Total) -> Result:
+        rows = (
+            row
+            for row in self.content.rows(formula.table)
+            if all(_same(row.get(column), text) for column, text in formula.where.items())
+        )
+        return sum((_number(self.row_cell(formula.table, row, formula.column)) for row in rows), Decimal(0))
+
+    @_evaluate.register
+    def _(self, formula: Arithmetic) -> Result:
+        left, right = _number(self._evaluate(formula.left)), _number(self._evaluate(formula.right))
+        match formula.sign:
+            case "+":
+                return left + right
+            case "-":
+                return left - right
+            case "*":
+                return left * right
+            case "/":
+                return left / right if right else None
+
+    @_evaluate.register
+    def _(self, formula: Compare) -> Result:
+        left, right = self._evaluate(formula.left), self._evaluate(formula.right)
+        if isinstance(left, str) or isinstance(right, str):
+            equal = _same(str(left or ""), str(right or ""))
+            return Decimal(equal if formula.sign == "=" else not equal)
+        a, b = _number(left), _number(right)
+        outcomes = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "=": a == b, "<>": a != b}
+        return Decimal(outcomes[formula.sign])
+
+    @_evaluate.register
+    def _(self, formula: AllOf) -> Result:
+        return Decimal(all(self._evaluate(condition) for condition in formula.conditions))
+
+    @_evaluate.register
+    def _(self, formula: If) -> Result:
+        return self._evaluate(formula.then if self._evaluate(formula.condition) else formula.otherwise)
+
+    @_evaluate.register
+    def _(self, formula: WhenFilled) -> Result:
+        if any(self._evaluate(need) in (None, "") for need in formula.needs):
+            return None
+        return self._evaluate(formula.then)
+
+    @_evaluate.register
+    def _(self, formula: Larger) -> Result:
+        return max(_number(self._evaluate(formula.left)), _number(self._evaluate(formula.right)))
+
+    @_evaluate.register
+    def _(self, formula: Rounded) -> Result:
+        step = Decimal(1).scaleb(-formula.places)
+        return _number(self._evaluate(formula.inner)).quantize(step, ROUND_HALF_UP)
+
+
+def _typed(field: Field, value: str) -> Result:
+    if not value:
+        return None
+    return field.kind.number(value) if field.kind.numeric else value
+
+
+def _number(result: Result) -> Decimal:
+    return result if isinstance(result, Decimal) else Decimal(0)
+
+
+def _same(a: str, b: str) -> bool:
+    return a.casefold() == b.casefold()

@@ -1,0 +1,296 @@
+"""The parts of an edition of the official forms.
+
+An Edition has Documents (a Word form or an Excel workbook), these have Sections (or Sheets), and these have
+items in the official order: Heading, Note, Field, Echo, Table, Grid. The web form, the task list, the checks,
+Word, PDF, Excel and the importers are all walks over these parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from .checks import Rule
+from .formulas import Formula
+from .kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the official form inside a section, with its letter ("7.a") if it has one."""
+
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Official words that ask nothing: an introduction, a footnote, a lead-in."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing asked: a prompt, a column of a table, or a cell of a sheet.
+
+    label     the official words that name it (a row or column label, a heading); sentence case for our own
+    wording   the official prompt, a paragraph each; "- " begins a bullet
+    ref       the official number ("7.a.iii"); letter only the last part is printed on the form
+    hint      our own words, shown on the page only
+    required  blank is a problem (X06)
+    formula   set for computed cells; nobody types in these
+    official  False for what we add to make a prompt's figures usable: on the form it stands inside the answer
+              of the field `within`
+    note_to   this text field holds words that stood beside the amount or date of that key, in the same box
+    default_from  when blank, the form prints the value of that field of the same row
+    """
+
+    key: str
+    kind: Kind
+    label: str
+    wording: tuple[str, ...] = ()
+    ref: str = ""
+    hint: str = ""
+    placeholder: str = ""
+    required: bool = False
+    formula: Formula | None = None
+    within: str = ""
+    note_to: str = ""
+    default_from: str = ""
+    group: str = ""
+    hidden: bool = False
+
+    @property
+    def official(self) -> bool:
+        return not self.within
+
+    @property
+    def typed(self) -> bool:
+        return self.formula is None
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Shows a field of the same row again, under another official label (Annex 1's "Scheme ref no.")."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of the same columns, as many as are needed.
+
+    layout       "rows": a row a line. "blocks": a two-column block a row (sign-off blocks)
+    intro        official words above it, a paragraph each ("- " a bullet)
+    least        rows that must be there (X06 speaks when fewer)
+    spare        blank lines kept free on the exported sheet
+    totals       columns summed in the footer, labelled total_label
+    row_title    how one row is called on the page, with {column} in it
+    repeat_note  official words below ("<Insert extra rows ...>")
+    """
+
+    key: str
+    columns: tuple[Field, ...]
+    title: str = ""
+    ref: str = ""
+    intro: tuple[str, ...] = ()
+    layout: Literal["rows", "blocks"] = "rows"
+    least: int = 0
+    spare: int = 3
+    totals: tuple[str, ...] = ()
+    total_label: str = "Total"
+    row_title: str = ""
+    row_noun: str = "row"
+    repeat_note: str = ""
+
+    def column(self, key: str) -> Field:
+        return next(column for column in self.columns if column.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A labelled line of cells; None is a place with nothing in it."""
+
+    label: str
+    cells: tuple[Field | None, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A fixed matrix of cells under column headings; `head` is the words over the labels."""
+
+    key: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    title: str = ""
+    head: str = ""
+    notes: tuple[str, ...] = ()
+
+
+Item = Heading | Note | Field | Echo | Table | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section, an annex or a sheet.
+
+    each       key of a table: the section is filled in once for each of its rows
+    row_title  how one of these is called on the page, with {field} in it
+    tab        for a sheet: the name of its tab
+    """
+
+    key: str
+    title: str
+    number: str = ""
+    items: tuple[Item, ...] = ()
+    each: str = ""
+    row_title: str = ""
+    row_noun: str = ""
+    tab: str = ""
+
+    def fields(self) -> Iterator[Field]:
+        """The fields directly in the section and in its grids; not the columns of tables."""
+        for item in self.items:
+            if isinstance(item, Field):
+                yield item
+            elif isinstance(item, Grid):
+                yield from (cell for row in item.rows for cell in row.cells if cell)
+
+    def tables(self) -> Iterator[Table]:
+        return (item for item in self.items if isinstance(item, Table))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One official form. `cover` is its first page's words, a paragraph each, the title first in `title`."""
+
+    key: str
+    title: str
+    format: Literal["word", "excel"]
+    sections: tuple[Section, ...]
+    cover: tuple[str, ...] = ()
+    filename: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Moments in UK time. `opens`: plans may be begun; `deadline`: shown and counted down to."""
+
+    opens: datetime
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who signs: a table of sign-off blocks, the role that may sign it, and the columns that hold the act."""
+
+    table: str
+    role: str
+    organisation: str
+    name: str
+    position: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is asked: its document, section, item, field and row (uid, or "")."""
+
+    document: Document
+    section: Section
+    item: Item | None
+    field: Field | None = None
+    uid: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One issue of the official forms. `id` is the folder's name; `years` are the names of its financial years."""
+
+    id: str
+    title: str
+    documents: tuple[Document, ...]
+    dates: Dates
+    rules: tuple[Rule, ...]
+    sign_offs: tuple[SignOff, ...]
+    guidance: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def document(self, key: str) -> Document:
+        return next(document for document in self.documents if document.key == key)
+
+    def sections(self) -> Iterator[tuple[Document, Section]]:
+        for document in self.documents:
+            for section in document.sections:
+                yield document, section
+
+    def section(self, key: str) -> Section:
+        return next(section for _, section in self.sections() if section.key == key)
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Key -> field, for fields outside tables."""
+        return {
+            item.key: item for _, section in self.sections() if not section.each for item in section.fields()
+        }
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Key -> table, for every table and every section that repeats for rows; their fields are `row_fields`."""
+        found = {table.key: table for _, section in self.sections() for table in section.tables()}
+        for _, section in self.sections():
+            if section.each and section.each not in found:
+                found[section.each] = Table(
+                    section.each, (), section.title, row_title=section.row_title, row_noun=section.row_noun
+                )
+        return found
+
+    @cached_property
+    def row_fields(self) -> dict[str, dict[str, Field]]:
+        """Table key -> field key -> field: the table's columns and the fields of the sections that repeat for it."""
+        found = {key: {column.key: column for column in table.columns} for key, table in self.tables.items()}
+        for _, section in self.sections():
+            if section.each:
+                found[section.each].update({item.key: item for item in section.fields()})
+        return found
+
+    def field_at(self, place: str) -> Field:
+        """The field of "key" or "table/uid/field". Raises KeyError where nothing is asked."""
+        table, _, rest = place.partition("/")
+        return self.row_fields[table][rest.partition("/")[2]] if rest else self.fields[place]
+
+    def locate(self, place: str) -> Place:
+        """Where a place is asked. Raises KeyError where nothing is."""
+        key, _, rest = place.partition("/")
+        uid, _, column = rest.partition("/")
+        candidates = list(self._holders(key, column))
+        if not candidates:
+            raise KeyError(place)
+        document, section, item, found = candidates[0]
+        return Place(document, section, item, found, uid)
+
+    def _holders(self, key: str, column: str) -> Iterator[tuple[Document, Section, Item | None, Field | None]]:
+        for document, section in self.sections():
+            if section.key == key:
+                yield document, section, None, None
+            for item in section.items:
+                if isinstance(item, Table) and item.key == key:
+                    match = next((c for c in item.columns if c.key == column), None)
+                    if match or not column:
+                        yield document, section, item, match
+                elif isinstance(item, Grid) and not section.each:
+                    for cell in (cell for row in item.rows for cell in row.cells):
+                        if cell and cell.key == key:
+                            yield document, section, item, cell
+                elif isinstance(item, Field):
+                    if section.each == key and item.key == column:
+                        yield document, section, item, item
+                    elif not section.each and item.key == key:
+                        yield document, section, item, item
+            if section.each == key and not column:
+                yield document, section, None, None
