@@ -78,9 +78,7 @@ def merge(base: Content, theirs: Content, mine: Content) -> tuple[Content, list[
     return Content(theirs.edition, answers, tables), conflicts
 
 
-def _merge_values(
-    prefix: str, base: Values, theirs: Values, mine: Values, conflicts: list[Conflict]
-) -> dict[str, str]:
+def _merge_values(prefix: str, base: Values, theirs: Values, mine: Values, conflicts: list[Conflict]) -> dict[str, str]:
     merged: dict[str, str] = {}
     for key in sorted({*base, *theirs, *mine}):
         was, their, my = base.get(key, ""), theirs.get(key, ""), mine.get(key, "")
@@ -114,9 +112,7 @@ def _merge_rows(
 def _merged_order(base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row]) -> list[str]:
     """Every row of either side: in my order if only I moved rows, else in theirs; new rows after their neighbour."""
     known = {row.uid for row in base}
-    they_moved = [r.uid for r in theirs if r.uid in known] != [
-        r.uid for r in base if r.uid in {t.uid for t in theirs}
-    ]
+    they_moved = [r.uid for r in theirs if r.uid in known] != [r.uid for r in base if r.uid in {t.uid for t in theirs}]
     first, second = (theirs, mine) if they_moved or theirs == mine else (mine, theirs)
     order = [row.uid for row in first]
     for index, row in enumerate(second):

@@ -7,7 +7,19 @@ from functools import singledispatchmethod
 
 from .content import Content, Row
 from .formulas import (
-    AllOf, Arithmetic, Cell, Compare, Constant, Formula, Here, If, Larger, Result, Rounded, Total, WhenFilled,
+    AllOf,
+    Arithmetic,
+    Cell,
+    Compare,
+    Constant,
+    Formula,
+    Here,
+    If,
+    Larger,
+    Result,
+    Rounded,
+    Total,
+    WhenFilled,
 )  # fmt: skip
 from .parts import Edition, Field
 

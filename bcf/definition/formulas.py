@@ -82,7 +82,7 @@ class Total(Formula):
 
     table: str
     column: str
-    where: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class Names(Kind):
 
 @dataclass(frozen=True, slots=True)
 class RichText(Kind):
-    """Headings, lists, tables and emphasis: the one HTML subset of richtext.py. The limit counts its words' characters."""
+    """Headings, lists, tables and emphasis: the HTML subset of richtext.py. The limit counts its words' characters."""
 
     def parse(self, raw: str) -> str:
         html = richtext.clean(raw)

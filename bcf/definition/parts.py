@@ -37,7 +37,9 @@ class Note:
 class Field:
     """One thing asked: a prompt, a column of a table, or a cell of a sheet.
 
-    label     the official words that name it (a row or column label, a heading); sentence case for our own
+    label     what it is called everywhere: the official words of a row, a column or a heading, else our own
+    titled    there is a wording, and the label is an official heading that the form prints above it. Without
+              `titled` a wording stands alone on the form; without a wording the label does
     wording   the official prompt, a paragraph each; "- " begins a bullet
     ref       the official number ("7.a.iii"); letter only the last part is printed on the form
     hint      our own words, shown on the page only
@@ -47,12 +49,15 @@ class Field:
               of the field `within`
     note_to   this text field holds words that stood beside the amount or date of that key, in the same box
     default_from  when blank, the form prints the value of that field of the same row
+    group         official words over a run of fields ("For Provider to populate:")
+    hidden        a computed helper column: on the sheet, but hidden
     """
 
     key: str
     kind: Kind
     label: str
     wording: tuple[str, ...] = ()
+    titled: bool = False
     ref: str = ""
     hint: str = ""
     placeholder: str = ""
@@ -209,7 +214,7 @@ class Place:
     uid: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """One issue of the official forms. `id` is the folder's name; `years` are the names of its financial years."""
 
@@ -219,7 +224,7 @@ class Edition:
     dates: Dates
     rules: tuple[Rule, ...]
     sign_offs: tuple[SignOff, ...]
-    guidance: dict[str, str] = field(default_factory=dict, hash=False)
+    guidance: dict[str, str] = field(default_factory=dict)
 
     def document(self, key: str) -> Document:
         return next(document for document in self.documents if document.key == key)
@@ -235,9 +240,7 @@ class Edition:
     @cached_property
     def fields(self) -> dict[str, Field]:
         """Key -> field, for fields outside tables."""
-        return {
-            item.key: item for _, section in self.sections() if not section.each for item in section.fields()
-        }
+        return {item.key: item for _, section in self.sections() if not section.each for item in section.fields()}
 
     @cached_property
     def tables(self) -> dict[str, Table]:
@@ -287,10 +290,7 @@ class Edition:
                     for cell in (cell for row in item.rows for cell in row.cells):
                         if cell and cell.key == key:
                             yield document, section, item, cell
-                elif isinstance(item, Field):
-                    if section.each == key and item.key == column:
-                        yield document, section, item, item
-                    elif not section.each and item.key == key:
-                        yield document, section, item, item
+                elif isinstance(item, Field) and (section.each or key, item.key) == (key, column or key):
+                    yield document, section, item, item
             if section.each == key and not column:
                 yield document, section, None, None
