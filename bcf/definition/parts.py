@@ -290,7 +290,7 @@ class Edition:
                     for cell in (cell for row in item.rows for cell in row.cells):
                         if cell and cell.key == key:
                             yield document, section, item, cell
-                elif isinstance(item, Field) and (section.each or key, item.key) == (key, column or key):
+                elif isinstance(item, Field) and (section.each, item.key) == ((key, column) if column else ("", key)):
                     yield document, section, item, item
             if section.each == key and not column:
                 yield document, section, None, None
