@@ -10,7 +10,8 @@ import nh3
 from lxml import html as lxml_html
 
 from . import spelling
-from .richtext import Block, Cell, ListBlock, Paragraph, Run, Table
+from .richtext import Block, Cell, ListBlock, Paragraph, Run
+from .richtext_tables import regular
 
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "li", "table", "blockquote", "pre"}
 _SECTIONS = {"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"}
@@ -114,22 +115,21 @@ class _Reader:
         return [item for item in items if item]
 
     def _table(self, element: lxml_html.HtmlElement, depth: int) -> Iterable[Block]:
-        rows, head = [], 0
+        rows: list[tuple[Cell, ...]] = []
+        head = 0
         for caption in element.iterfind("caption"):
             yield from self.blocks(caption, depth + 1)
         for tr in element.iter("tr"):
             if next(tr.iterancestors("table")) is not element:
                 continue
             cells = tuple(self._cell(cell, depth) for cell in tr if cell.tag in ("td", "th"))
-            if not cells:
-                continue
             parent = tr.getparent()
             in_head = parent is not None and parent.tag == "thead"
             if in_head and head == len(rows):
                 head += 1
             rows.append(cells)
-        if any(cell.blocks for row in rows for cell in row):
-            yield Table(tuple(rows), head)
+        if table := regular(rows, head):
+            yield table
 
     def _cell(self, element: lxml_html.HtmlElement, depth: int) -> Cell:
         blocks = self.blocks(element, depth + 1)
