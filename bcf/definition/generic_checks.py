@@ -40,7 +40,7 @@ def _required_in_rows(
 
 
 def _unanswered(field: Field) -> str:
-    return f"“{field.label.rstrip(':')}” has no answer yet."
+    return f"“{field.called}” has no answer yet."
 
 
 def row_name(part: Table | Section, row: Row) -> str:
@@ -63,7 +63,7 @@ def no_placeholders(plan: Plan) -> Iterator[Finding]:
         if _is_placeholder(spelling.fold(field.kind.plain(value)), field, value):
             yield (
                 place,
-                f"“{field.label.rstrip(':')}” is still as on the blank form, {field.placeholder}. Replace it.",
+                f"“{field.called}” is still as on the blank form, {field.placeholder}. Replace it.",
             )
 
 

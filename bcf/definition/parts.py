@@ -51,6 +51,7 @@ class Field:
     default_from  when blank, the form prints the value of that field of the same row
     group         official words over a run of fields ("For Provider to populate:")
     hidden        a computed helper column: on the sheet, but hidden
+    name          see `called`
     """
 
     key: str
@@ -68,6 +69,12 @@ class Field:
     default_from: str = ""
     group: str = ""
     hidden: bool = False
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The field's name in a sentence, where the label alone may say too little (a bare year)."""
+        return self.name or self.label.rstrip(":")
 
     @property
     def official(self) -> bool:

@@ -39,7 +39,7 @@ def _dated(key: str, label: str) -> tuple[Field, Field]:
 
 def _pooled(key: str, year: str, title: str, lead: bool) -> tuple[Field, Field]:
     label = f"{title}: {year}" if lead else year
-    amount = Field(key, Money(), label, placeholder="£0.00", required=True, group=title)
+    amount = Field(key, Money(), label, placeholder="£0.00", required=True, group=title, name=f"{title}: {year}")
     return amount, _note_to(key, f"{title}: {year}")
 
 
