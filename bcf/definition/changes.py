@@ -104,8 +104,8 @@ def _merge_rows(
             conflicts.append(Conflict(f"{table}/{uid}", _spell(was), _spell(they), _spell(me)))
             kept[uid] = survivor
             continue
-        values = [row.values if row else {} for row in (was, they, me)]
-        kept[uid] = Row(uid, _merge_values(f"{table}/{uid}/", *values, conflicts))
+        sides = (_values(was), _values(they), _values(me))
+        kept[uid] = Row(uid, _merge_values(f"{table}/{uid}/", *sides, conflicts))
     return tuple(kept.values())
 
 
@@ -120,6 +120,10 @@ def _merged_order(base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row
             before = next((r.uid for r in reversed(second[:index]) if r.uid in order), None)
             order.insert(order.index(before) + 1 if before else 0, row.uid)
     return order
+
+
+def _values(row: Row | None) -> Values:
+    return row.values if row else {}
 
 
 def _same(a: Row, b: Row) -> bool:

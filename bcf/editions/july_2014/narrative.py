@@ -5,6 +5,8 @@ Slips of the official form are kept and marked (sic) here; the exported form mus
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from bcf.definition.formulas import Here
 from bcf.definition.kinds import Attachment, Count, Date, LongText, Money, Names, RichText, Text
 from bcf.definition.parts import Field, Heading, Section, Table
@@ -186,7 +188,7 @@ PLAN_OF_ACTION = Section(
     ),
 )  # fmt: skip
 
-_RATING = Count(least=1, most=5)
+_RATING = Count(least=Decimal(1), most=Decimal(5))
 _RISKS = Table(
     "risks",
     (
