@@ -15,6 +15,7 @@ from .formulas import (
     Formula,
     Here,
     If,
+    IsBlank,
     Larger,
     Result,
     Rounded,
@@ -80,7 +81,7 @@ class Figures:
 
     @_evaluate.register
     def _(self, formula: Constant) -> Result:
-        return formula.value
+        return None if formula.value == "" else formula.value
 
     @_evaluate.register
     def _(self, formula: Cell) -> Result:
@@ -126,6 +127,10 @@ class Figures:
     @_evaluate.register
     def _(self, formula: AllOf) -> Result:
         return Decimal(all(self._evaluate(condition) for condition in formula.conditions))
+
+    @_evaluate.register
+    def _(self, formula: IsBlank) -> Result:
+        return Decimal(self._evaluate(formula.inner) is None)
 
     @_evaluate.register
     def _(self, formula: If) -> Result:

@@ -57,7 +57,7 @@ def formula(value: Operand) -> Formula:
 
 @dataclass(frozen=True)
 class Constant(Formula):
-    """A Decimal, or a text such as "green"."""
+    """A Decimal, or a text such as "green"; "" is blank."""
 
     value: Decimal | str
 
@@ -106,6 +106,13 @@ class Compare(Formula):
 @dataclass(frozen=True)
 class AllOf(Formula):
     conditions: tuple[Formula, ...]
+
+
+@dataclass(frozen=True)
+class IsBlank(Formula):
+    """True or false, for If; 0 is not blank."""
+
+    inner: Formula
 
 
 @dataclass(frozen=True)

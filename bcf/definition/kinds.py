@@ -205,6 +205,14 @@ class Percent(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class Share(Percent):
+    """A computed percentage shown to one decimal place."""
+
+    def show(self, value: str) -> str:
+        return f"{spelling.grouped(Decimal(value).quantize(Decimal('0.1'), ROUND_HALF_UP))}%" if value else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rate(Count):
     """A computed figure shown to one decimal place, such as a rate per 100,000."""
 

@@ -52,6 +52,7 @@ class Field:
     group         official words over a run of fields ("For Provider to populate:")
     hidden        a computed helper column: on the sheet, but hidden
     name          see `called`
+    suggest       "table/column" whose values are offered for this one; others may be typed
     """
 
     key: str
@@ -69,6 +70,7 @@ class Field:
     default_from: str = ""
     group: str = ""
     hidden: bool = False
+    suggest: str = ""
     name: str = ""
 
     @property
@@ -135,7 +137,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A fixed matrix of cells under column headings; `head` is the words over the labels."""
+    """A fixed matrix of cells under column headings; `head` is the words over the labels.
+
+    groups  headings over the column headings: (words, how many columns), from the first column on
+    """
 
     key: str
     columns: tuple[str, ...]
@@ -143,6 +148,7 @@ class Grid:
     title: str = ""
     head: str = ""
     notes: tuple[str, ...] = ()
+    groups: tuple[tuple[str, int], ...] = ()
 
 
 Item = Heading | Note | Field | Echo | Table | Grid
