@@ -52,7 +52,7 @@ class Field:
     group         official words over a run of fields ("For Provider to populate:")
     hidden        a computed helper column: on the sheet, but hidden
     name          see `called`
-    suggest       "table/column" whose values are offered for this one; others may be typed
+    suggest       where the values offered come from, "table/column" or the key of names; others may be typed
     """
 
     key: str

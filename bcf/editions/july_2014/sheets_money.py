@@ -13,6 +13,7 @@ from .sheets_units import (
     NAME,
     PERCENT,
     POUNDS,
+    SCHEME_NAME,
     SIGNED_POUNDS,
     SIGNED_THOUSANDS,
     THOUSANDS,
@@ -66,11 +67,15 @@ BENEFITS = {
 BENEFIT_ORGANISATIONS = ("Local Authority", "NHS Commissioner", "NHS Provider")
 
 
-def _contributions(key: str, title: str, who: str, total_label: str, *, ask: str, least: int, spare: int) -> Table:
-    years = (Field(year, THOUSANDS, label, group=GROSS) for year, label in YEARS.items())
+def _contributions(
+    key: str, title: str, who: str, total_label: str, *, ask: str, offered: str, least: int, spare: int
+) -> Table:
+    years = (
+        Field(year, THOUSANDS, label, group=GROSS, name=f"{label} contribution (£000)") for year, label in YEARS.items()
+    )
     return Table(
         key,
-        (Field("organisation", NAME, who, placeholder=ask, required=True), *years),
+        (Field("organisation", NAME, who, placeholder=ask, required=True, suggest=offered), *years),
         title=title,
         least=least,
         spare=spare,
@@ -95,15 +100,15 @@ FUNDING_SOURCES = Section(
         WHITE_CELLS,
         _contributions(
             "funding_councils", COUNCIL_FUNDS, "Local Authority", "Total Local Authority Contribution",
-            ask="<Please select Local Authority>", least=1, spare=9,
+            ask="<Please select Local Authority>", offered="local_authorities", least=1, spare=9,
         ),
         _contributions(
             "funding_ccg_minimum", CCG_MINIMUM, "CCG", "Total Minimum CCG Contribution",
-            ask="<Please Select CCG>", least=1, spare=3,
+            ask="<Please Select CCG>", offered="ccgs", least=1, spare=3,
         ),
         _contributions(
             "funding_ccg_additional", CCG_ADDITIONAL, "CCG", "Total Additional CCG Contribution",
-            ask="<Please Select CCG>", least=0, spare=10,
+            ask="<Please Select CCG>", offered="ccgs", least=0, spare=10,
         ),
         Grid(
             "funding_total",
@@ -247,7 +252,7 @@ def _commissioner_is(option: str) -> Formula:
 NHS_SHARE = If(
     _commissioner_is("Joint"),
     Here("year_2") * Here("percent_nhs"),
-    If(_commissioner_is("Local Authority"), formula(0), formula(1) * Here("year_2")),
+    If(_commissioner_is("CCG"), Here("year_2"), If(_commissioner_is("NHS England"), Here("year_2"), formula(0))),
 )
 NHS_OUT_OF_HOSPITAL = If(
     AllOf(
@@ -267,7 +272,7 @@ PERCENT_LA = If(
 EXPENDITURE = Table(
     "expenditure",
     (
-        Field("scheme", NAME, "Scheme Name", required=True, suggest="schemes/name"),
+        Field("scheme", SCHEME_NAME, "Scheme Name", required=True, suggest="schemes/name"),
         Field("area_of_spend", Choice(options=tuple(AREAS.values())), "Area of Spend", required=True),
         Field("area_other", NAME, "Please specify if Other"),
         Field("commissioner", Choice(options=COMMISSIONERS), "Commissioner", required=True),
@@ -321,7 +326,7 @@ def _benefits(year: str, label: str) -> Table:
         (
             Field("benefit", Choice(options=tuple(BENEFITS.values())), "Benefit achieved from", required=True),
             Field("benefit_other", NAME, "If other please specify"),
-            Field("scheme", NAME, "Scheme Name", required=True, suggest="schemes/name"),
+            Field("scheme", SCHEME_NAME, "Scheme Name", required=True, suggest="schemes/name"),
             Field("organisation", Choice(options=BENEFIT_ORGANISATIONS), "Organisation to Benefit"),
             Field(
                 "change",

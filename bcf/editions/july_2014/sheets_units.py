@@ -10,6 +10,7 @@ YEARS = {"year_1": "2014/15", "year_2": "2015/16"}
 
 LIMIT = 32_767
 NAME = Text(limit=255)
+SCHEME_NAME = Text(limit=1000)
 WORDS = LongText(limit=LIMIT)
 THOUSANDS = Money(unit=1000)
 SIGNED_THOUSANDS = Money(unit=1000, least=None)
