@@ -1,0 +1,65 @@
+"""What people do with a plan. Only these write; each is one transaction with its event in it.
+
+docs/actions.md has an example of each.
+"""
+
+from .adopt import Adopted, adopt, overlaid, place_text, read_upload, set_aside
+from .attach import attach
+from .begin import add_person, begin
+from .errors import (
+    AlreadySigned,
+    BadFile,
+    CannotPlace,
+    MayNotSign,
+    MustFix,
+    NotAllSigned,
+    Refused,
+    Superseded,
+    UnknownPlace,
+)
+from .pack import ask_for_pack, requeue_lost
+from .rows import Direction, add_row, move_row, remove_row
+from .save import Conflict, Saved, Typed, save
+from .seal import changed_since, latest_version, seal
+from .send import send, sending_of
+from .sign import decline, sign, signature_on, unsigned
+
+__all__ = [
+    "Adopted",
+    "AlreadySigned",
+    "BadFile",
+    "CannotPlace",
+    "Conflict",
+    "Direction",
+    "MayNotSign",
+    "MustFix",
+    "NotAllSigned",
+    "Refused",
+    "Saved",
+    "Superseded",
+    "Typed",
+    "UnknownPlace",
+    "add_person",
+    "add_row",
+    "adopt",
+    "ask_for_pack",
+    "attach",
+    "begin",
+    "changed_since",
+    "decline",
+    "latest_version",
+    "move_row",
+    "overlaid",
+    "place_text",
+    "read_upload",
+    "remove_row",
+    "requeue_lost",
+    "save",
+    "seal",
+    "send",
+    "sending_of",
+    "set_aside",
+    "sign",
+    "signature_on",
+    "unsigned",
+]

@@ -1,0 +1,152 @@
+"""Bringing a filled-in form into a plan: read it, look at what was found, adopt it, place what is left."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from bcf.definition import richtext
+from bcf.definition.changes import Conflict, merge
+from bcf.definition.content import Content, Row
+from bcf.definition.kinds import LongText, RichText
+from bcf.editions import edition as edition_of
+from bcf.events import Kind, record
+from bcf.models import User
+from plans.content import content_of, row_key, stored
+from plans.models import Plan, TableRow, Unplaced, Upload
+from plans.places import named, spot
+from plans.uploads import found_as_plain, found_from_plain, read_file
+
+from .begin import begin
+from .errors import CannotPlace
+from .writing import keep_lost, lock, write, write_content
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """`conflicts`: places that colleagues changed since the file was read. Theirs stand; the file's are kept."""
+
+    plan: Plan
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def read_upload(
+    *, by: User, name: str, data: bytes, edition: str = "", hwb_code: str = "", plan: Plan | None = None
+) -> Upload:
+    """Reads a file for a plan, or for a new one of that edition and area. Changes no plan.
+
+    Raises Unusable with what is wrong, what is expected and what to do.
+    """
+    edition, hwb_code = (plan.edition_id, plan.hwb_code) if plan else (edition, hwb_code)
+    found = read_file(edition_of(edition), data)
+    with transaction.atomic():
+        upload = Upload.objects.create(
+            plan=plan,
+            edition_id=edition,
+            hwb_code=hwb_code,
+            name=name[-200:],
+            sha256=hashlib.sha256(data).hexdigest(),
+            found=found_as_plain(found),
+            base=content_of(plan).plain() if plan else None,
+            read_by=by,
+            read_at=timezone.now(),
+        )
+        record(Kind.FILE_READ, by=by, plan=plan.ref if plan else "", file=upload.name)
+    return upload
+
+
+@transaction.atomic
+def adopt(*, upload: Upload, by: User) -> Adopted:
+    """Makes the plan say what the file says; where the file is blank, the plan stays as it is.
+
+    A table that the file fills is taken as the file has it. Adopting twice changes nothing.
+    """
+    # The row is locked, so that two presses make one plan.
+    upload = Upload.objects.select_for_update(of=("self",)).select_related("plan").get(pk=upload.pk)
+    if upload.adopted_at and upload.plan:
+        return Adopted(upload.plan)
+    plan = upload.plan or begin(by=by, edition=upload.edition_id, hwb_code=upload.hwb_code)
+    lock(plan)
+    at, now = timezone.now(), content_of(plan)
+    found = found_from_plain(upload.found)
+    base = Content.from_plain(upload.base) if upload.base else now
+    merged, conflicts = merge(base, now, overlaid(base, found.content))
+    write_content(plan, by, at, now, merged)
+    current = stored(plan, [one.place for one in conflicts])
+    lost = [(one.place, current[one.place].version, one.mine) for one in conflicts if one.place in current]
+    keep_lost(plan, by, at, lost)
+    Unplaced.objects.bulk_create(
+        Unplaced(plan=plan, upload=upload, html=one.html, after=one.after, position=position)
+        for position, one in enumerate(found.unplaced)
+    )
+    upload.plan, upload.adopted_by, upload.adopted_at = plan, by, at
+    upload.save(update_fields=["plan", "adopted_by", "adopted_at"])
+    record(Kind.FILE_ADOPTED, by=by, plan=plan.ref, at=at, file=upload.name, sha256=upload.sha256)
+    return Adopted(plan, tuple(conflicts))
+
+
+def overlaid(base: Content, found: Content) -> Content:
+    """What the plan would say: the file's answers and tables over what is there, blanks left as they are."""
+    content = base.with_answers({key: value for key, value in found.answers.items() if value})
+    for table, rows in found.tables.items():
+        if rows:
+            old = {row.uid: row for row in base.rows(table)}
+            content = content.with_rows(table, tuple(_over(old.get(row.uid), row) for row in rows))
+    return content
+
+
+def _over(old: Row | None, new: Row) -> Row:
+    filled = {key: value for key, value in new.values.items() if value}
+    return replace(new, values={**(old.values if old else {}), **filled})
+
+
+@transaction.atomic
+def place_text(*, unplaced: Unplaced, by: User, place: str) -> None:
+    """Puts a passage at the end of an answer. Raises CannotPlace where text cannot go; twice changes nothing."""
+    plan = unplaced.plan
+    lock(plan)
+    unplaced.refresh_from_db()
+    if unplaced.settled_at:
+        return
+    at, current = timezone.now(), stored(plan, [place])
+    before = current[place].value if place in current else ""
+    write(plan, by, at, {place: _appended(plan, place, before, unplaced.html)}, current)
+    _settle(unplaced, by, place)
+    record(Kind.TEXT_PLACED, by=by, plan=plan.ref, place=place, at=at, what=named(plan.edition_id, [place]))
+
+
+@transaction.atomic
+def set_aside(*, unplaced: Unplaced, by: User) -> None:
+    """Leaves a passage out of the plan; it stays with the upload."""
+    lock(unplaced.plan)
+    unplaced.refresh_from_db()
+    if unplaced.settled_at:
+        return
+    _settle(unplaced, by, "")
+    record(Kind.TEXT_SET_ASIDE, by=by, plan=unplaced.plan.ref)
+
+
+def _settle(unplaced: Unplaced, by: User, place: str) -> None:
+    unplaced.place, unplaced.settled_by, unplaced.settled_at = place, by, timezone.now()
+    unplaced.save(update_fields=["place", "settled_by", "settled_at"])
+
+
+def _appended(plan: Plan, place: str, before: str, html: str) -> str:
+    found = spot(plan.edition_id, place)
+    if not found or not found.field or not _row_is_there(plan, place):
+        raise CannotPlace("Choose one of the plan’s answers to put this passage in.")
+    if isinstance(found.field.kind, RichText):
+        return richtext.clean(before + html)
+    if isinstance(found.field.kind, LongText):
+        return "\n".join(part for part in (before, richtext.plain(html)) if part)
+    raise CannotPlace(f"“{found.field.label}” does not hold text. Copy what you need from the passage by hand.")
+
+
+def _row_is_there(plan: Plan, place: str) -> bool:
+    key = row_key(place)
+    if key is None:
+        return True
+    return TableRow.objects.filter(plan=plan, table=key[0], uid=key[1], removed_at=None).exists()

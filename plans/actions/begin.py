@@ -1,0 +1,62 @@
+"""Beginning a plan, with what the national data already says; and who takes part in it."""
+
+from __future__ import annotations
+
+import secrets
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from bcf.access import Role
+from bcf.definition.content import Content
+from bcf.events import Kind, record
+from bcf.models import Organisation, User
+from bcf.reference import Area, area
+from plans.models import Participation, Plan
+
+from .writing import write_content
+
+# No vowels and nothing that looks like something else: refs are read out on the telephone.
+_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
+
+
+@transaction.atomic
+def begin(*, by: User, edition: str, hwb_code: str) -> Plan:
+    """A new plan, its lead author the one who began it. Raises KeyError for an unknown edition or area."""
+    where, now = area(hwb_code), timezone.now()
+    plan = Plan(edition_id=edition, hwb_code=hwb_code, area=where.name, begun_by=by, begun_at=now)
+    said = _prefilled(plan.edition.id, where)
+    plan.ref = f"{slugify(where.name)[:50]}-{_code(4)}"
+    plan.save()
+    record(Kind.PLAN_BEGUN, by=by, plan=plan.ref, at=now, area=where.name)
+    add_person(plan=plan, by=by, person=by, role=Role.LEAD)
+    write_content(plan, by, now, Content(edition), said)
+    return plan
+
+
+@transaction.atomic
+def add_person(
+    *, plan: Plan, by: User, person: User, role: Role, organisation: Organisation | None = None
+) -> Participation:
+    """Gives a person a role in the plan; the same role twice changes only whom they act for."""
+    part, _ = Participation.objects.update_or_create(
+        plan=plan, user=person, role=role, defaults={"organisation": organisation}
+    )
+    record(Kind.PERSON_ADDED, by=by, plan=plan.ref, person=person.get_full_name(), role=role.label)
+    return part
+
+
+def _prefilled(edition_id: str, where: Area) -> Content:
+    """What the edition's optional prefill.py makes of the area."""
+    name = f"bcf.editions.{edition_id}.prefill"
+    if find_spec(name) is None:
+        return Content(edition_id)
+    content: Content = import_module(name).prefill(where)
+    return content
+
+
+def _code(length: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))

@@ -1,0 +1,114 @@
+"""Signing a sealed version for an organisation, or declining to."""
+
+from __future__ import annotations
+
+from datetime import date as Day
+
+from django.db import transaction
+from django.utils import timezone
+
+from bcf.access import Block, blocks_to_sign, sign_off_blocks
+from bcf.events import Kind, record
+from bcf.models import User
+from plans.models import SealedVersion, Signature
+
+from .errors import AlreadySigned, MayNotSign, Superseded
+from .seal import latest_version
+from .writing import lock
+
+
+@transaction.atomic
+def sign(*, version: SealedVersion, by: User, table: str, uid: str, name: str, position: str, date: Day) -> Signature:
+    """Signs one block of the version; the signature names its digest. Signing twice gives the same signature.
+
+    Raises MayNotSign, Superseded, AlreadySigned.
+    """
+    lock(version.plan)
+    block = _block(version, by, table, uid)
+    if given := signature_on(version, table, uid):
+        if given.by_id == by.pk:
+            return given
+        raise AlreadySigned(f"{given.name} has signed for {given.organisation} already.")
+    _must_be_latest(version)
+    at = timezone.now()
+    signature = Signature.objects.create(
+        version=version,
+        digest=version.digest,
+        table=table,
+        uid=uid,
+        organisation=block.organisation,
+        decision=Signature.Decision.SIGNED,
+        name=name.strip(),
+        position=position.strip(),
+        date=date,
+        by=by,
+        at=at,
+    )
+    _tell(Kind.SIGNED, signature)
+    return signature
+
+
+@transaction.atomic
+def decline(*, version: SealedVersion, by: User, table: str, uid: str, reason: str) -> Signature:
+    """Records that the organisation does not sign, and why. Raises MayNotSign, Superseded, AlreadySigned."""
+    lock(version.plan)
+    block = _block(version, by, table, uid)
+    if given := signature_on(version, table, uid):
+        raise AlreadySigned(f"{given.name} has signed for {given.organisation} already.")
+    _must_be_latest(version)
+    declined = Signature.objects.create(
+        version=version,
+        digest=version.digest,
+        table=table,
+        uid=uid,
+        organisation=block.organisation,
+        decision=Signature.Decision.DECLINED,
+        name=by.get_full_name(),
+        reason=reason.strip(),
+        by=by,
+        at=timezone.now(),
+    )
+    _tell(Kind.DECLINED, declined)
+    return declined
+
+
+def signature_on(version: SealedVersion, table: str, uid: str) -> Signature | None:
+    """The signature on that block, if it is signed."""
+    return version.signatures.filter(table=table, uid=uid, decision=Signature.Decision.SIGNED).first()
+
+
+def unsigned(version: SealedVersion) -> list[Block]:
+    """The sign-off blocks that have no signature yet."""
+    signed = {(one.table, one.uid) for one in version.signatures.all() if one.signed}
+    return [block for block in sign_off_blocks(version) if (block.sign_off.table, block.row.uid) not in signed]
+
+
+def _block(version: SealedVersion, by: User, table: str, uid: str) -> Block:
+    for block in blocks_to_sign(by, version):
+        if (block.sign_off.table, block.row.uid) == (table, uid):
+            return block
+    raise MayNotSign("This sign-off is for another person or organisation. Ask the lead author who signs.")
+
+
+def _must_be_latest(version: SealedVersion) -> None:
+    latest = latest_version(version.plan)
+    if latest and latest.number != version.number:
+        raise Superseded(
+            f"Version {latest.number} has been sealed since version {version.number}. "
+            f"Read version {latest.number} and sign that."
+        )
+
+
+def _tell(kind: Kind, signature: Signature) -> None:
+    version = signature.version
+    record(
+        kind,
+        by=signature.by,
+        plan=version.plan.ref,
+        place=f"{signature.table}/{signature.uid}",
+        at=signature.at,
+        version=version.number,
+        digest=version.digest,
+        organisation=signature.organisation,
+        reason=signature.reason,
+    )

@@ -1,0 +1,66 @@
+"""What an importer found, as JSON and back; and which importer reads which file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bcf.definition.content import Content
+from bcf.definition.parts import Edition
+from bcf.definition.problems import Problem, Severity
+from bcf.pack.found import Found, Unplaced
+
+
+def read_file(edition: Edition, data: bytes) -> Found:
+    """Reads a filled-in form: Word, Excel, or plain text of a PDF. Raises Unusable."""
+    if data.startswith(b"PK") and b"xl/workbook" in data:
+        from bcf.pack.read_xlsx import read_xlsx
+
+        return read_xlsx(edition, data)
+    if _is_text(data):
+        from bcf.pack.read_text import read_text
+
+        return read_text(edition, data)
+    from bcf.pack.read_word import read_word
+
+    return read_word(edition, data)
+
+
+def _is_text(data: bytes) -> bool:
+    """Plain text has no zero bytes; every other file people send has one early, or begins with its mark."""
+    return bool(data) and b"\0" not in data[:4096] and not data.startswith((b"PK", b"%PDF"))
+
+
+def found_as_plain(found: Found) -> dict[str, Any]:
+    """The Found as JSON types."""
+    return {
+        "content": found.content.plain(),
+        "problems": [problem_as_plain(problem) for problem in found.problems],
+        "unplaced": [{"html": one.html, "after": one.after} for one in found.unplaced],
+        "characters_in": found.characters_in,
+        "characters_placed": found.characters_placed,
+        "characters_unplaced": found.characters_unplaced,
+    }
+
+
+def found_from_plain(plain: dict[str, Any]) -> Found:
+    return Found(
+        content=Content.from_plain(plain["content"]),
+        problems=tuple(problem_from_plain(problem) for problem in plain["problems"]),
+        unplaced=tuple(Unplaced(one["html"], one["after"]) for one in plain["unplaced"]),
+        characters_in=plain["characters_in"],
+        characters_placed=plain["characters_placed"],
+        characters_unplaced=plain["characters_unplaced"],
+    )
+
+
+def problem_as_plain(problem: Problem) -> dict[str, str]:
+    return {
+        "place": problem.place,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "rule": problem.rule,
+    }
+
+
+def problem_from_plain(plain: dict[str, str]) -> Problem:
+    return Problem(plain["place"], Severity(plain["severity"]), plain["message"], plain["rule"])
