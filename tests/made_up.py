@@ -1,138 +1,79 @@
-"""A small made-up edition for tests of what does not depend on the official forms."""
+"""Made-up content for any edition: every box of a form filled with words that say nothing about any real place."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from types import ModuleType
 
-from bcf import editions
-from bcf.definition.checks import Finding, Plan, Rule
-from bcf.definition.formulas import Here
-from bcf.definition.kinds import Attachment, Count, Date, LongText, Money, Names, RichText, Text
-from bcf.definition.parts import Dates, Document, Edition, Field, Section, SignOff, Table
-from bcf.definition.problems import Severity
+from bcf.definition.content import Content, Row
+from bcf.definition.kinds import Attachment, Choice, Date, Kind, LongText, Names, RichText
+from bcf.definition.parts import Edition, Field
 
-ID = "made_up"
+WORDS = (
+    "people neighbourhood team nurse home visit weekend carer budget hospital bed discharge plan review falls "
+    "reablement pharmacy evening single assessment shared record early support winter"
+).split()
 
 
-def _is_filled(plan: Plan) -> Iterable[Finding]:
-    """The vision is written."""
-    if not plan.content.get("vision"):
-        yield "vision", "Write the vision."
+def sentence(seed: int, length: int = 14) -> str:
+    chosen = " ".join(WORDS[(seed * 7 + n * (seed % 5 + 3)) % len(WORDS)] for n in range(length))
+    return f"{chosen.capitalize()}."
 
 
-def _is_affordable(plan: Plan) -> Iterable[Finding]:
-    """The budget is at most £1,000."""
-    if (amount := plan.figures.cell("budget")) and int(str(amount)) > 1000:
-        yield "budget", "The budget is more than £1,000. Lower it."
+def narrative(seed: int, size: int) -> str:
+    """About `size` characters of clean HTML with everything that rich text may hold."""
+    parts = [
+        f"<p>{sentence(seed)} <strong>{sentence(seed + 1, 4)}</strong> {sentence(seed + 2)}</p>",
+        f"<h3>{sentence(seed + 3, 4)}</h3><p>Growth of CO<sub>2</sub> and 10<sup>3</sup>, <em>as said</em>, "
+        f'<u>again</u>: <a href="https://example.org/?a=1&amp;b=2">the strategy</a><br>{sentence(seed + 4)}</p>',
+        f"<ul><li><p>{sentence(seed + 5)}</p><ul><li><p>{sentence(seed, 5)}</p><ol><li><p>Deep &lt;one&gt;</p></li>"
+        f"</ol></li></ul></li><li><p>{sentence(seed + 6)}</p><p>{sentence(seed + 7)}</p></li></ul>",
+        f"<ol><li><p>{sentence(seed + 8, 6)}</p></li><li><p>{sentence(seed + 9, 6)}</p></li></ol><ol><li><p>Begin "
+        "again</p></li></ol>",
+        '<table><thead><tr><th><p>Measure</p></th><th colspan="2"><p>Years</p></th></tr></thead><tbody>'
+        f'<tr><th rowspan="2"><p>Beds</p></th><td><p>12</p></td><td><p>{sentence(seed, 8)}</p></td></tr>'
+        "<tr><td><p>14</p></td><td></td></tr></tbody></table>",
+        f"<h4>{sentence(seed + 10, 3)}</h4>",
+    ]
+    html = "".join(parts)
+    while len(html) < size:
+        seed += 1
+        html += f"<p>{sentence(seed, 40)}</p>"
+    return html
 
 
-def _is_signed(plan: Plan) -> Iterable[Finding]:
-    """Every block has a name and a date."""
-    for row in plan.content.rows("sign_off_ccgs"):
-        if not row.get("name"):
-            yield f"sign_off_ccgs/{row.uid}/name", "Nobody has signed yet."
+def value(kind: Kind, seed: int, size: int) -> str:
+    if isinstance(kind, RichText):
+        return narrative(seed, size)
+    if isinstance(kind, Date):
+        return f"1914-0{seed % 9 + 1}-1{seed % 9}"
+    if isinstance(kind, Choice):
+        return kind.options[seed % len(kind.options)]
+    if isinstance(kind, Names):
+        return "North Council\nSouth & West Council"
+    if isinstance(kind, LongText):
+        return f"First line,  two spaces\n{sentence(seed, 5)}"
+    if isinstance(kind, Attachment):
+        return f"{seed:064x}/Appendix {seed}.pdf"
+    if kind.numeric:
+        return str(seed % 5 + 1)
+    return sentence(seed, 3)[: kind.limit].strip()
 
 
-RULES = (
-    Rule("X06", Severity.MUST_FIX, _is_filled, ("vision",)),
-    Rule("X11", Severity.MUST_FIX, _is_affordable, ("budget",)),
-    Rule("X03", Severity.MUST_FIX, _is_signed, ("sign_off_ccgs",)),
-)
+def filled(edition: Edition, document: str = "part_1", size: int = 900, rows: int = 3) -> Content:
+    """Every typed field of a document; `size`: characters in a narrative answer; `rows`: in each table."""
+    keys = {field.key for section in edition.document(document).sections for field in section.fields()}
+    answers = _values([field for key, field in edition.fields.items() if key in keys], 1, size)
+    tables = {
+        key: tuple(
+            Row(f"{key[:4]}{number}", _values(edition.row_fields[key].values(), number * 10, size // 3))
+            for number in range(rows)
+        )
+        for section in edition.document(document).sections
+        for key in [*(table.key for table in section.tables()), *([section.each] if section.each else [])]
+    }
+    return Content(edition.id, answers, tables)
 
 
-def _sign_off(key: str) -> Table:
-    columns = (
-        Field("organisation", Text(), "Signed on behalf of"),
-        Field("name", Text(), "By"),
-        Field("position", Text(), "Position"),
-        Field("date", Date(), "Date"),
-    )
-    return Table(key, columns, title="Sign-off", layout="blocks", row_title="{organisation}", row_noun="sign-off")
-
-
-DETAILS = Section(
-    "details",
-    "Plan details",
-    "1",
-    (
-        Field("ccgs", Names(), "CCGs"),
-        Field("budget", Money(), "Budget"),
-        Field("notes", LongText(), "Notes"),
-        Field("cover_letter", Attachment(), "Cover letter"),
-        _sign_off("sign_off_ccgs"),
-        _sign_off("sign_off_boards"),
-    ),
-)
-NARRATIVE = Section(
-    "narrative",
-    "Narrative",
-    "2",
-    (
-        Field("vision", RichText(), "Vision for health and care services", required=True),
-        Field("case", RichText(), "Case for change"),
-        Table(
-            "schemes",
-            (Field("ref", Text(), "Ref no."), Field("name", Text(), "Scheme")),
-            title="Planned schemes",
-            row_title="{ref} {name}",
-            row_noun="scheme",
-        ),
-        Table(
-            "risks",
-            (
-                Field("likelihood", Count(least=1, most=5), "Likelihood"),
-                Field("impact", Count(least=1, most=5), "Impact"),
-                Field("factor", Count(), "Factor", formula=Here("likelihood") * Here("impact")),
-            ),
-            title="Risks",
-            row_noun="risk",
-        ),
-    ),
-)
-ANNEX = Section(
-    "scheme_annex",
-    "Annex 1",
-    items=(Field("overview", RichText(), "Overview"),),
-    each="schemes",
-    row_title="{ref} {name}",
-)
-HOSPITALS = Section(
-    "provider_annex",
-    "Annex 2",
-    items=(Field("provider", Text(), "Provider"), Field("agreement", RichText(), "Do you agree?")),
-    each="providers",
-    row_title="{provider}",
-    row_noun="provider",
-)
-FUNDING = Section("funding", "Funding", items=(Field("total", Money(), "Total", formula=None),), tab="Funding")
-
-EDITION = Edition(
-    id=ID,
-    title="A made-up edition",
-    documents=(
-        Document("part_1", "Part 1", "word", (DETAILS, NARRATIVE, ANNEX, HOSPITALS)),
-        Document("part_2", "Part 2", "excel", (FUNDING,)),
-    ),
-    dates=Dates(datetime(2001, 1, 1, tzinfo=UTC), datetime(2001, 6, 1, tzinfo=UTC)),
-    rules=RULES,
-    sign_offs=(
-        SignOff("sign_off_ccgs", "ccg_signer", "organisation", "name", "position", "date"),
-        SignOff("sign_off_boards", "chair", "organisation", "name", "", "date"),
-    ),
-)
-
-
-def register() -> None:
-    """Makes `edition("made_up")` find it, as if it were a folder beside the official ones."""
-    module = ModuleType(f"{editions.__name__}.{ID}")
-    module.EDITION = EDITION  # type: ignore[attr-defined]
-    module.__path__ = []
-    sys.modules[module.__name__] = module
-    known = editions.names()
-    editions.names = lambda: (*known, ID)  # type: ignore[assignment]
-
-
-register()
+def _values(fields: Iterable[Field], seed: int, size: int) -> dict[str, str]:
+    typed = [field for field in fields if field.typed]
+    return {field.key: value(field.kind, seed + n, size) for n, field in enumerate(typed)}
