@@ -164,7 +164,7 @@ def blocks_to_sign(user: Visitor, version: SealedVersion) -> list[Block]:
 def _signs(part: Participation, block: Block, blocks: Iterable[Block]) -> bool:
     if part.role != block.sign_off.role:
         return False
-    only = sum(other.sign_off == block.sign_off for other in blocks) == 1
+    only = sum(other.sign_off.table == block.sign_off.table for other in blocks) == 1
     return only or (part.organisation is not None and fold(part.organisation.name) == fold(block.organisation))
 
 

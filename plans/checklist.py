@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -110,7 +110,7 @@ def _without(content: Content, places: Collection[str]) -> Content:
         )
         for table, rows in content.tables.items()
     }
-    return Content(content.edition, answers, tables)
+    return replace(content, answers=answers, tables=tables)
 
 
 def _unreadable(edition: Edition, content: Content) -> Iterator[Problem]:

@@ -29,6 +29,11 @@ class Reading(NamedTuple):
     stored: dict[str, Stored]
 
 
+def blank(plan: Plan) -> Content:
+    """A plan that says nothing yet."""
+    return Content(plan.edition_id)
+
+
 def content_of(plan: Plan) -> Content:
     """What the plan says now. Two queries, however long it is."""
     return _assembled(plan, _rows(plan), _texts(plan))

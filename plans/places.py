@@ -52,7 +52,7 @@ def spot(edition_id: str, place: str) -> Spot | None:
 def named(edition_id: str, places: Iterable[str]) -> str:
     """What people call these places together: the prompt if it is one, else the sections."""
     found = [one for one in (spot(edition_id, place) for place in places) if one]
-    labels = {one.field.label for one in found if one.field and not one.section.each}
+    labels = {one.field.called for one in found if one.field and not one.section.each}
     if len(labels) == 1 and len(found) == 1:
         return labels.pop()
     titles = dict.fromkeys(f"{one.section.number} {one.section.title}".strip() for one in found)

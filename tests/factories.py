@@ -11,7 +11,7 @@ from plans.actions import Typed, add_person, add_row, begin, save
 from plans.content import stored
 from plans.models import Plan
 
-from .made_up import ID
+from .small_edition import ID
 
 PASSWORD = "correct horse battery staple"
 SOUTHEND = "E06000033"

@@ -68,7 +68,7 @@ def adopt(*, upload: Upload, by: User) -> Adopted:
     upload = Upload.objects.select_for_update(of=("self",)).select_related("plan").get(pk=upload.pk)
     if upload.adopted_at and upload.plan:
         return Adopted(upload.plan)
-    plan = upload.plan or begin(by=by, edition=upload.edition_id, hwb_code=upload.hwb_code)
+    plan = upload.plan or _new_plan(upload, by)
     lock(plan)
     at, now = timezone.now(), content_of(plan)
     found = found_from_plain(upload.found)
@@ -86,6 +86,10 @@ def adopt(*, upload: Upload, by: User) -> Adopted:
     upload.save(update_fields=["plan", "adopted_by", "adopted_at"])
     record(Kind.FILE_ADOPTED, by=by, plan=plan.ref, at=at, file=upload.name, sha256=upload.sha256)
     return Adopted(plan, tuple(conflicts))
+
+
+def _new_plan(upload: Upload, by: User) -> Plan:
+    return begin(by=by, edition=upload.edition_id, hwb_code=upload.hwb_code, prefilled=False)
 
 
 def overlaid(base: Content, found: Content) -> Content:
@@ -142,7 +146,7 @@ def _appended(plan: Plan, place: str, before: str, html: str) -> str:
         return richtext.clean(before + html)
     if isinstance(found.field.kind, LongText):
         return "\n".join(part for part in (before, richtext.plain(html)) if part)
-    raise CannotPlace(f"“{found.field.label}” does not hold text. Copy what you need from the passage by hand.")
+    raise CannotPlace(f"“{found.field.called}” does not hold text. Copy what you need from the passage by hand.")
 
 
 def _row_is_there(plan: Plan, place: str) -> bool:

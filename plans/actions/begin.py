@@ -15,6 +15,7 @@ from bcf.definition.content import Content
 from bcf.events import Kind, record
 from bcf.models import Organisation, User
 from bcf.reference import Area, area
+from plans.content import blank
 from plans.models import Participation, Plan
 
 from .writing import write_content
@@ -24,16 +25,21 @@ _LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 
 
 @transaction.atomic
-def begin(*, by: User, edition: str, hwb_code: str) -> Plan:
-    """A new plan, its lead author the one who began it. Raises KeyError for an unknown edition or area."""
+def begin(*, by: User, edition: str, hwb_code: str, prefilled: bool = True) -> Plan:
+    """A new plan, its lead author the one who began it, saying already what the national data say of the area.
+
+    `prefilled` False leaves it blank, for a file that is about to fill it. Raises KeyError for an unknown
+    edition or area.
+    """
     where, now = area(hwb_code), timezone.now()
     plan = Plan(edition_id=edition, hwb_code=hwb_code, area=where.name, begun_by=by, begun_at=now)
-    said = _prefilled(plan.edition.id, where)
+    start = blank(plan)
+    said = _prefilled(start, where) if prefilled else start
     plan.ref = f"{slugify(where.name)[:50]}-{_code(4)}"
     plan.save()
     record(Kind.PLAN_BEGUN, by=by, plan=plan.ref, at=now, area=where.name)
     add_person(plan=plan, by=by, person=by, role=Role.LEAD)
-    write_content(plan, by, now, Content(edition), said)
+    write_content(plan, by, now, start, said)
     return plan
 
 
@@ -49,11 +55,11 @@ def add_person(
     return part
 
 
-def _prefilled(edition_id: str, where: Area) -> Content:
-    """What the edition's optional prefill.py makes of the area."""
-    name = f"bcf.editions.{edition_id}.prefill"
+def _prefilled(start: Content, where: Area) -> Content:
+    """What the edition's prefill.py, where it has one, makes of the area."""
+    name = f"bcf.editions.{start.edition}.prefill"
     if find_spec(name) is None:
-        return Content(edition_id)
+        return start
     content: Content = import_module(name).prefill(where)
     return content
 
