@@ -146,8 +146,7 @@ class Rounded(Formula):
 
 def ratio(numerator: Formula, denominator: Formula, per: int = 1) -> Formula:
     """numerator / denominator * per; blank while either is blank or the denominator is 0."""
-    share = numerator / denominator
-    return WhenFilled((numerator, denominator), share if per == 1 else share * per)
+    return WhenFilled((numerator, denominator), (numerator if per == 1 else numerator * per) / denominator)
 
 
 def change(before: Formula, after: Formula) -> Formula:

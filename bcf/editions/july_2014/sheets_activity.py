@@ -172,12 +172,12 @@ def _activity(quarter: str) -> Field:
 
 def _contribution(quarter: str) -> Field:
     activity = _activity(quarter)
-    share = Here(activity.key) * Here("percent_of_ccg")
+    needs = Here(activity.key), Here("percent_of_ccg")
     return Field(
         f"contribution_{quarter}",
         COMPUTED_ACTIVITY,
         activity.label,
-        formula=share,
+        formula=WhenFilled(needs, needs[0] * needs[1]),
         group="Contributing CCG activity",
         name=f"Contributing CCG activity, {activity.label}",
     )

@@ -240,7 +240,16 @@ SUMMARY = Section(
     "Summary of Health and Wellbeing Board Schemes",
     number="2",
     tab="2. Summary",
-    items=(WHITE_CELLS, SUMMARY_EXPENDITURE, SUMMARY_NHS, SUMMARY_BENEFITS),
+    # With these four lines the spending on social care stands in cell D18, which the official words name.
+    items=(
+        WHITE_CELLS,
+        Note("All amounts on this sheet are in thousands of pounds (£000)."),
+        Note("Grey cells are worked out from tabs 3, 4 and 5."),
+        Note("In the summary of benefits a saving is a negative number."),
+        SUMMARY_EXPENDITURE,
+        SUMMARY_NHS,
+        SUMMARY_BENEFITS,
+    ),
 )
 
 
@@ -320,6 +329,9 @@ AGGREGATED_BY_ORGANISATION = (
 )
 
 
+BENEFIT_TOTAL = WhenFilled((Here("change"), Here("unit_price")), Here("change") * Here("unit_price"))
+
+
 def _benefits(year: str, label: str) -> Table:
     return Table(
         f"benefits_{year}",
@@ -335,7 +347,7 @@ def _benefits(year: str, label: str) -> Table:
                 hint="A reduction in activity is a negative number, for example -119.",
             ),
             Field("unit_price", POUNDS, "Unit Price (£)"),
-            computed("total", SIGNED_POUNDS, "Total (Saving) (£)", Here("change") * Here("unit_price")),
+            computed("total", SIGNED_POUNDS, "Total (Saving) (£)", BENEFIT_TOTAL),
             Field("how_calculated", WORDS, "How was the saving value calculated?"),
             Field("how_monitored", WORDS, "How will the savings against plan be monitored?"),
         ),

@@ -1,0 +1,146 @@
+"""Formulas of the definition as live Excel formulas that give the same figures as figures.py.
+
+Two things differ between a spreadsheet and us, and both are bridged here: a formula that only reads a blank cell
+shows 0 (so blank is kept with an IF), and arithmetic on a text fails (so every operand is read through N()).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import singledispatchmethod
+
+from bcf.definition.formulas import (
+    AllOf,
+    Arithmetic,
+    Cell,
+    Compare,
+    Constant,
+    Formula,
+    Here,
+    If,
+    IsBlank,
+    Larger,
+    Rounded,
+    Total,
+    WhenFilled,
+)  # fmt: skip
+
+from .xlsx_layout import Layout, Rows, address, column_letters, in_tab
+
+NUMBERS = (Arithmetic, Larger, Rounded, Total)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the formula stands: its sheet, and its row if it is in a table."""
+
+    tab: str
+    rows: Rows | None = None
+    row: int = 0
+
+
+class Speller:
+    """`excel(formula, place)` spells a formula for the cell at `place`."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def excel(self, formula: Formula, place: Place) -> str:
+        return "=" + self._value(formula, place)
+
+    def _value(self, formula: Formula, place: Place) -> str:
+        """As a result: a blank cell stays blank."""
+        text = self._spell(formula, place)
+        return f'IF({text}="","",{text})' if isinstance(formula, Cell | Here) else text
+
+    def _number(self, formula: Formula, place: Place) -> str:
+        """As an operand: blank and words count as 0."""
+        text = self._spell(formula, place)
+        if isinstance(formula, NUMBERS) or (isinstance(formula, Constant) and isinstance(formula.value, Decimal)):
+            divides = isinstance(formula, Arithmetic) and formula.sign == "/"
+            return f"N({text})" if divides else text
+        return f"N({text})"
+
+    @singledispatchmethod
+    def _spell(self, formula: Formula, place: Place) -> str:
+        raise TypeError(f"no Excel spelling for {formula!r}")
+
+    @_spell.register
+    def _(self, formula: Constant, place: Place) -> str:
+        if isinstance(formula.value, Decimal):
+            return f"{formula.value:f}"
+        return quoted(formula.value)
+
+    @_spell.register
+    def _(self, formula: Cell, place: Place) -> str:
+        spot = self.layout.cells[formula.key]
+        at = address(spot.row, spot.column)
+        return at if spot.tab == place.tab else in_tab(spot.tab, at)
+
+    @_spell.register
+    def _(self, formula: Here, place: Place) -> str:
+        assert place.rows is not None, f"{formula} outside a row"
+        return f"${column_letters(place.rows.columns[formula.column])}{place.row + 1}"
+
+    @_spell.register
+    def _(self, formula: Total, place: Place) -> str:
+        rows = self.layout.tables[formula.table]
+        summed = _range(rows, formula.column, place)
+        if not formula.where:
+            return f"SUM({summed})"
+        tests = (f"{_range(rows, key, place)},{quoted(text)}" for key, text in formula.where.items())
+        return f"SUMIFS({summed},{','.join(tests)})"
+
+    @_spell.register
+    def _(self, formula: Arithmetic, place: Place) -> str:
+        left, right = self._number(formula.left, place), self._number(formula.right, place)
+        if formula.sign != "/":
+            return f"({left}{formula.sign}{right})"
+        if isinstance(formula.right, Constant):
+            return f"({left}/{right})"
+        return f'IF({right}=0,"",{left}/{right})'
+
+    @_spell.register
+    def _(self, formula: Compare, place: Place) -> str:
+        sides = (formula.left, formula.right)
+        words = any(isinstance(side, Constant) and isinstance(side.value, str) for side in sides)
+        spell = self._spell if words else self._number
+        return f"{spell(formula.left, place)}{formula.sign}{spell(formula.right, place)}"
+
+    @_spell.register
+    def _(self, formula: AllOf, place: Place) -> str:
+        return f"AND({','.join(self._spell(condition, place) for condition in formula.conditions)})"
+
+    @_spell.register
+    def _(self, formula: IsBlank, place: Place) -> str:
+        return f'{self._spell(formula.inner, place)}=""'
+
+    @_spell.register
+    def _(self, formula: If, place: Place) -> str:
+        condition = self._spell(formula.condition, place)
+        return f"IF({condition},{self._value(formula.then, place)},{self._value(formula.otherwise, place)})"
+
+    @_spell.register
+    def _(self, formula: WhenFilled, place: Place) -> str:
+        blanks = [f'{self._spell(need, place)}=""' for need in formula.needs]
+        blank = blanks[0] if len(blanks) == 1 else f"OR({','.join(blanks)})"
+        return f'IF({blank},"",{self._value(formula.then, place)})'
+
+    @_spell.register
+    def _(self, formula: Larger, place: Place) -> str:
+        return f"MAX({self._number(formula.left, place)},{self._number(formula.right, place)})"
+
+    @_spell.register
+    def _(self, formula: Rounded, place: Place) -> str:
+        return f"ROUND({self._number(formula.inner, place)},{formula.places})"
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _range(rows: Rows, column: str, place: Place) -> str:
+    at = rows.columns[column]
+    text = f"{address(rows.first, at)}:{address(rows.last, at)}"
+    return text if rows.tab == place.tab else in_tab(rows.tab, text)
