@@ -14,7 +14,7 @@ from bcf.definition.kinds import Attachment, Count, Date, LongText, Money, Names
 from bcf.definition.parts import Dates, Document, Edition, Field, Section, SignOff, Table
 from bcf.definition.problems import Severity
 
-ID = "made_up"
+ID = "small"
 
 
 def _is_filled(plan: Plan) -> Iterable[Finding]:
@@ -129,7 +129,7 @@ EDITION = Edition(
 
 
 def register() -> None:
-    """Makes `edition("made_up")` find it, as if it were a folder beside the official ones."""
+    """Makes `edition("small")` find it, as if it were a folder beside the official ones."""
     module = ModuleType(f"{editions.__name__}.{ID}")
     module.EDITION = EDITION  # type: ignore[attr-defined]
     module.__path__ = []
