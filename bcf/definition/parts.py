@@ -53,6 +53,7 @@ class Field:
     hidden        a computed helper column: on the sheet, but hidden
     name          see `called`
     suggest       where the values offered come from, "table/column" or the key of names; others may be typed
+    also          other wordings of the label that filled-in forms are known to have, for the importers
     """
 
     key: str
@@ -72,6 +73,7 @@ class Field:
     hidden: bool = False
     suggest: str = ""
     name: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
@@ -161,6 +163,7 @@ class Section:
     each       key of a table: the section is filled in once for each of its rows
     row_title  how one of these is called on the page, with {field} in it
     tab        for a sheet: the name of its tab
+    also       official words that some prints of the section have and that ask nothing, for the importers
     """
 
     key: str
@@ -171,6 +174,7 @@ class Section:
     row_title: str = ""
     row_noun: str = ""
     tab: str = ""
+    also: tuple[str, ...] = ()
 
     def fields(self) -> Iterator[Field]:
         """The fields directly in the section and in its grids; not the columns of tables."""
@@ -227,9 +231,20 @@ class Place:
     uid: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A form that people may send by mistake: its name, and words printed on it that ours does not have."""
+
+    title: str
+    wordings: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One issue of the official forms. `id` is the folder's name; `years` are the names of its financial years."""
+    """One issue of the official forms. `id` is the folder's name; `years` are the names of its financial years.
+
+    `other_forms`: what a file may be instead, so that the importers can say so.
+    """
 
     id: str
     title: str
@@ -238,6 +253,7 @@ class Edition:
     rules: tuple[Rule, ...]
     sign_offs: tuple[SignOff, ...]
     guidance: dict[str, str] = field(default_factory=dict)
+    other_forms: tuple[OtherForm, ...] = ()
 
     def document(self, key: str) -> Document:
         return next(document for document in self.documents if document.key == key)
