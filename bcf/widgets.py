@@ -54,7 +54,10 @@ class PercentInput(NumberInput):
 
 
 class DateWidget(forms.MultiWidget):
-    """Day, month and year as three inputs; the value is one text, "19/9/2014", or "" when all three are blank."""
+    """Day, month and year as three inputs; the value is one text, "27/3/2007", or "" when all three are blank.
+
+    The month may be a word: "27 March 2007".
+    """
 
     template_name = "govuk/widgets/date.html"
     use_fieldset = True
@@ -72,11 +75,13 @@ class DateWidget(forms.MultiWidget):
         if match := ISO_DAY.fullmatch(text):
             year, month, day = match.groups()
             return [str(int(day)), str(int(month)), year]
-        return [*text.split("/", 2), "", ""][:3]
+        return [*text.split("/" if "/" in text else None, 2), "", "", ""][:3]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Files, name: str) -> Any:
         """One text, where Django's own gives a list: `bcf.definition.kinds.Date` reads it and quotes it."""
         parts = [str(part or "").strip() for part in super().value_from_datadict(data, files, name)]
+        if all(parts) and parts[1].isalpha():
+            return " ".join(parts)
         return "/".join(parts) if any(parts) else ""
 
     def get_context(self, name: str, value: Any, attrs: Attrs) -> Context:

@@ -20,6 +20,28 @@ NARRATIVE = (
 )
 
 
+PARTS = """{% load govuk %}
+{% include "components/breadcrumbs.html" %}
+{% include "components/back_link.html" with href="#" %}
+{% include "components/task_list.html" with id="sections" %}
+{% include "components/summary_list.html" with rows=answers %}
+{% include "components/warning_text.html" with text="You cannot change this later." %}
+{% include "components/inset.html" with text="The deadline is noon." %}
+{% include "components/details.html" with summary="Guidance" body="What the assurers look for" %}
+{% include "components/panel.html" with title="Plan sent" body="Receipt 12" %}
+{% include "components/pagination.html" with previous_href="#" previous_text="Vision" next_href="#" %}
+<h2 class="govuk-heading-m">Vision</h2>
+<div class="bcf-reading bcf-prose">{{ narrative|rich_text }}</div>
+<div class="bcf-columns"><div class="bcf-prose"><p>Mine</p></div><div class="bcf-prose"><p>Theirs</p></div></div>
+<div class="bcf-table-scroll" role="region" aria-label="Funding" tabindex="0">
+<table class="govuk-table bcf-grid">
+<thead><tr><th scope="col">Source</th><th scope="col" class="bcf-grid__number">£000</th></tr></thead>
+<tbody><tr><th scope="row">CCG</th><td class="bcf-money">12,772</td></tr>
+<tr class="bcf-grid__total"><th scope="row">Total</th><td class="bcf-money">12,772</td></tr></tbody>
+</table></div>
+<div role="status" data-poll="/file.json"><p class="govuk-body">Your PDF is being made.</p></div>"""
+
+
 class EveryControl(forms.Form):
     name = forms.CharField(help_text="As on the <form>", label="Name of the <b>board</b>")
     vision = forms.CharField(widget=widgets.RichTextWidget(limit=400), help_text="What will change for people")
@@ -79,7 +101,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     start = [{"risk": "Staff leave", "likelihood": 3}, {"risk": "Late data", "likelihood": 4}]
     data = request.POST.copy() if request.method == "POST" else None
     if data and "add_row" in data:
-        data["form-TOTAL_FORMS"] = str(int(data["form-TOTAL_FORMS"]) + 1)
+        data["form-TOTAL_FORMS"] = str(int(request.POST["form-TOTAL_FORMS"]) + 1)
     formset = Risks(data, initial=start)
     if data and "save" in data and formset.is_valid():
         kept = [form.cleaned_data["risk"] for form in formset if form not in formset.deleted_forms]
@@ -100,23 +122,13 @@ def parts(request: HttpRequest) -> HttpResponse:
     task = {"title": "Vision", "href": "#", "hint": "Saved yesterday", "status": "Problems", "colour": "red"}
     return _page(
         request,
-        """{% load govuk %}
-        {% include "components/breadcrumbs.html" %}{% include "components/back_link.html" with href="#" %}
-        {% include "components/task_list.html" with id="sections" %}{% include "components/summary_list.html" with rows=answers %}
-        {% include "components/warning_text.html" with text="You cannot change this later." %}
-        {% include "components/inset.html" with text="The deadline is noon." %}
-        {% include "components/details.html" with summary="Guidance" body="What the assurers look for" %}
-        {% include "components/panel.html" with title="Plan sent" body="Receipt 12" %}
-        {% include "components/pagination.html" with previous_href="#" previous_text="Vision" next_href="#" next_text="Risks" %}
-        <h2 class="govuk-heading-m">Vision</h2><div class="bcf-reading bcf-prose">{{ narrative|rich_text }}</div>
-        <div class="bcf-columns"><div class="bcf-prose"><p>Mine</p></div><div class="bcf-prose"><p>Theirs</p></div></div>
-        <div class="bcf-table-scroll" role="region" aria-label="Funding" tabindex="0"><table class="govuk-table bcf-grid">
-        <thead><tr><th scope="col">Source</th><th scope="col" class="bcf-grid__number">£000</th></tr></thead>
-        <tbody><tr><th scope="row">CCG</th><td class="bcf-money">12,772</td></tr>
-        <tr class="bcf-grid__total"><th scope="row">Total</th><td class="bcf-money">12,772</td></tr></tbody></table></div>
-        <div role="status" data-poll="/file.json"><p class="govuk-body">Your PDF is being made.</p></div>""",
+        PARTS,
         items=[{"text": "Plans", "href": "#"}, {"text": "Southshire"}],
-        tasks=[task, {"title": "Sign-off", "status": "Cannot start yet"}, {"title": "Risks", "href": "#", "status": "Complete"}],
+        tasks=[
+            task,
+            {"title": "Sign-off", "status": "Cannot start yet"},
+            {"title": "Risks", "href": "#", "status": "Complete"},
+        ],
         answers=[{"key": "Board", "value": "Southshire", "href": "#"}, {"key": "Agreed", "value": "27 March 2007"}],
         narrative=NARRATIVE + "<script>alert(1)</script>",
     )
@@ -129,7 +141,9 @@ def made_file(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"state": "ready", "message": "Your PDF is ready.", "href": "/plan.pdf", "link": "Download it"})
 
 
-def _page(request: HttpRequest, content: str, width: str = "govuk-grid-column-two-thirds", **context: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, content: str, width: str = "govuk-grid-column-two-thirds", **context: Any
+) -> HttpResponse:
     page = engines["django"].from_string(
         '{% extends "base.html" %}{% block title %}Gallery{% endblock %}'
         "{% block content_width %}" + width + "{% endblock %}"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
 from bcf.definition import richtext
 from tests.browser import NewPage
@@ -13,7 +13,8 @@ from tests.gallery import NARRATIVE
 
 pytestmark = [pytest.mark.urls("tests.gallery"), pytest.mark.django_db(transaction=True)]
 
-WIDTHS = [375, 768, 1280]
+# 320 is a 1280-pixel screen at 400% zoom
+WIDTHS = [320, 375, 768, 1280]
 
 
 @pytest.fixture
@@ -54,9 +55,7 @@ def sent(page: Page, name: str = "vision") -> str:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("address", ["/", "/rows/", "/parts/"])
-def test_page_is_accessible_and_fits(
-    page: Page, axe: Callable[[Page], None], address: str, width: int
-) -> None:
+def test_page_is_accessible_and_fits(page: Page, axe: Callable[[Page], None], address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address)
     if address != "/parts/":
@@ -143,7 +142,11 @@ def test_word_lists_become_lists(page: Page) -> None:
 
 def test_pasted_script_and_style_are_dropped(page: Page) -> None:
     page.goto("/")
-    paste(page, "Outcome", "<p style='color:red' onclick='x()'>Safe <a href='javascript:x()'>link</a></p><script>x()</script>")
+    paste(
+        page,
+        "Outcome",
+        "<p style='color:red' onclick='x()'>Safe <a href='javascript:x()'>link</a></p><script>x()</script>",
+    )
     assert page.locator("textarea[name=outcome]").input_value() == "<p>Safe link</p>"
 
 
@@ -166,7 +169,9 @@ def test_editor_by_keyboard(page: Page) -> None:
     page.keyboard.press("Control+b")
     page.keyboard.type(" bold")
     page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("toolbar", name="Formatting: Outcome").get_by_role("button", name="Heading", exact=True)).to_be_focused()
+    expect(
+        page.get_by_role("toolbar", name="Formatting: Outcome").get_by_role("button", name="Heading", exact=True)
+    ).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -261,7 +266,12 @@ def test_rows_without_javascript(new_page: NewPage) -> None:
 def test_unsaved_changes_are_asked_about(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Share").fill("2%")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.goto("/parts/")
     assert asked == ["beforeunload"]
