@@ -6,18 +6,20 @@ import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["BCF_ENV"] = "test"
-# Tests say which database they run on by a name of their own, so that they never touch a real one.
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
-
-from bcf.settings import *  # noqa: F403
-from bcf.settings import DATABASES
-
 SCRATCH = Path(tempfile.mkdtemp(prefix="bcf-test-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
-MEDIA_ROOT = SCRATCH / "media"
-STATIC_ROOT = SCRATCH / "static"
+# Tests are told their database by a name of their own, so that they never touch a real one.
+os.environ |= {
+    "BCF_ENV": "test",
+    "BCF_VAR": str(SCRATCH),
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
+    "MEDIA_ROOT": "",
+}
+
+from bcf.settings import *  # noqa: E402, F403
+from bcf.settings import DATABASES, STATIC_ROOT  # noqa: E402
+
 STATIC_ROOT.mkdir()
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
