@@ -8,7 +8,6 @@ the facts in a very hidden sheet.
 from __future__ import annotations
 
 import io
-from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -16,15 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from bcf.definition.content import Content
 from bcf.definition.figures import Figures
-from bcf.definition.parts import Edition, Field
+from bcf.definition.parts import Edition
 
+from . import xlsx_facts
 from .stamp import Stamp
 from .xlsx_formulas import Speller
 from .xlsx_layout import Layout, address, excel_document, in_tab, lay_out, names
 from .xlsx_sheet import Book, write_tab
-
-FACTS = "_bcf"
-FACTS_FORMAT = "1"
 
 
 def xlsx(edition: Edition, content: Content, stamp: Stamp) -> bytes:
@@ -41,7 +38,7 @@ def xlsx(edition: Edition, content: Content, stamp: Stamp) -> bytes:
         layout = lay_out(edition, content)
         book = Book(workbook, layout, Figures(edition, content), Speller(layout), content, stamp)
         sheets = {tab.name: workbook.add_worksheet(tab.name) for tab in layout.tabs}
-        facts = workbook.add_worksheet(FACTS)
+        facts = workbook.add_worksheet(xlsx_facts.SHEET)
         book.offered = _write_suggestions(facts, edition, content, layout)
         for tab in layout.tabs:
             write_tab(book, sheets[tab.name], tab)
@@ -74,7 +71,7 @@ def _write_suggestions(facts: Worksheet, edition: Edition, content: Content, lay
             facts.write_string(0, column, source)
             for row, value in enumerate(values, 1):
                 facts.write_string(row, column, value)
-            places[source] = "=" + in_tab(FACTS, f"{address(1, column)}:{address(len(values), column)}")
+            places[source] = "=" + in_tab(xlsx_facts.SHEET, f"{address(1, column)}:{address(len(values), column)}")
     return places
 
 
@@ -86,44 +83,8 @@ def suggestions(content: Content, source: str) -> list[str]:
 
 
 def _write_facts(facts: Worksheet, edition: Edition, content: Content, stamp: Stamp) -> None:
-    """What the importer needs to read the file back exactly: (what, where, value) lines."""
-    lines = [
-        ("format", "", FACTS_FORMAT),
-        ("edition", "", edition.id),
-        ("plan", "", stamp.plan),
-        ("version", "", str(stamp.version)),
-        ("digest", "", stamp.digest),
-        *(("exact", place, value) for place, value in _inexact(edition, content)),
-        *(("empty", place, "") for place in _empty_rows(edition, content)),
-    ]
-    for row, line in enumerate(lines):
+    for row, line in enumerate(xlsx_facts.lines(edition, content, stamp)):
         for column, text in enumerate(line):
             facts.write_string(row, column, text)
     facts.very_hidden()
     facts.protect()
-
-
-def _inexact(edition: Edition, content: Content) -> list[tuple[str, str]]:
-    """Figures with more digits than a spreadsheet keeps."""
-    return [
-        (place, value)
-        for place, value in content.places()
-        if (field := _field(edition, place)) and field.kind.numeric and _loses_digits(field, value)
-    ]
-
-
-def _field(edition: Edition, place: str) -> Field | None:
-    try:
-        return edition.field_at(place)
-    except KeyError:
-        return None
-
-
-def _loses_digits(field: Field, value: str) -> bool:
-    number = field.kind.number(value)
-    return number is not None and Decimal(f"{float(number):.15g}") != number
-
-
-def _empty_rows(edition: Edition, content: Content) -> list[str]:
-    tables = [table.key for section in excel_document(edition).sections for table in section.tables()]
-    return [f"{table}/{row.uid}" for table in tables for row in content.rows(table) if not any(row.values.values())]

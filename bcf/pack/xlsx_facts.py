@@ -1,0 +1,102 @@
+"""What our own workbook says of itself in its very hidden sheet, so that it reads back exactly.
+
+Lines of (what, where, value): the edition, the plan, the sealed version and its digest; rows with nothing in them;
+and the exact spelling of what a spreadsheet does not keep: figures of more than 15 digits, and texts with "_x0041_"
+in them, which office files use as an escape.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bcf.definition.content import Content
+from bcf.definition.parts import Edition, Field
+
+from .stamp import Stamp
+from .xlsx_layout import excel_document
+
+SHEET = "_bcf"
+FORMAT = "1"
+DIGITS = 15
+
+_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The lines, read back. `exact`: place -> value. `empty`: "table/uid" of rows with nothing in them."""
+
+    edition: str = ""
+    plan: str = ""
+    version: int = 0
+    digest: str = ""
+    exact: dict[str, str] = field(default_factory=dict)
+    empty: frozenset[str] = frozenset()
+
+
+def lines(edition: Edition, content: Content, stamp: Stamp) -> Iterator[tuple[str, str, str]]:
+    yield "format", "", FORMAT
+    yield "edition", "", edition.id
+    yield "plan", "", stamp.plan
+    yield "version", "", str(stamp.version)
+    yield "digest", "", stamp.digest
+    for place, value in content.places():
+        if _is_of_sheets(edition, place) and needs_exact(edition.field_at(place), value):
+            yield "exact", place, json.dumps(value).replace("_", "\\u005f")
+    for table in _tables(edition):
+        for row in content.rows(table):
+            if not any(row.values.values()):
+                yield "empty", f"{table}/{row.uid}", ""
+
+
+def read(found: Iterable[tuple[str, str, str]]) -> Facts:
+    single: dict[str, str] = {}
+    exact: dict[str, str] = {}
+    empty: set[str] = set()
+    for what, where, value in found:
+        if what == "exact":
+            exact[where] = json.loads(value)
+        elif what == "empty":
+            empty.add(where)
+        else:
+            single.setdefault(what, value)
+    return Facts(
+        single.get("edition", ""),
+        single.get("plan", ""),
+        int(single.get("version") or 0),
+        single.get("digest", ""),
+        exact,
+        frozenset(empty),
+    )
+
+
+def _tables(edition: Edition) -> list[str]:
+    return [table.key for section in excel_document(edition).sections for table in section.tables()]
+
+
+def _is_of_sheets(edition: Edition, place: str) -> bool:
+    key = place.partition("/")[0]
+    return key in _tables(edition) or any(
+        asked.key == key for section in excel_document(edition).sections for asked in section.fields()
+    )
+
+
+def needs_exact(asked: Field, value: str) -> bool:
+    number = asked.kind.number(value) if asked.kind.numeric else None
+    if number is not None:
+        return kept_digits(float(number)) != number
+    return through_a_file(value) != value
+
+
+def kept_digits(number: float) -> Decimal:
+    """A spreadsheet's number as what people see of it."""
+    return Decimal(f"{number:.{DIGITS}g}")
+
+
+def through_a_file(text: str) -> str:
+    """What the libraries make of a text on its way out and in."""
+    return _ESCAPE.sub(r"_x005F\1", text).replace("x005F_", "")
