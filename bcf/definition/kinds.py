@@ -209,7 +209,7 @@ class Share(Percent):
     """A computed percentage shown to one decimal place."""
 
     def show(self, value: str) -> str:
-        return f"{spelling.grouped(Decimal(value).quantize(Decimal('0.1'), ROUND_HALF_UP))}%" if value else ""
+        return f"{_one_place(value)}%" if value else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,13 @@ class Rate(Count):
     """A computed figure shown to one decimal place, such as a rate per 100,000."""
 
     def show(self, value: str) -> str:
-        return f"{Decimal(value).quantize(Decimal('0.1'), ROUND_HALF_UP):,}" if value else ""
+        return _one_place(value) if value else ""
+
+
+def _one_place(value: str) -> str:
+    """ "-1234.56" as "−1,234.6"; never minus zero."""
+    rounded = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP) + 0
+    return f"{rounded:,}".replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True)
