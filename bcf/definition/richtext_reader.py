@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 import nh3
 from lxml import html as lxml_html
@@ -37,7 +38,10 @@ def read(html: str) -> tuple[Block, ...]:
     )
     if not safe.strip():
         return ()
-    return _Reader().blocks(lxml_html.fragment_fromstring(safe, create_parent="div"))
+    # the usual parser drops what is nested more than 256 deep; this one gives up at 2,000
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    found = _Reader().blocks(lxml_html.fragment_fromstring(safe, create_parent="div", parser=parser))
+    return found or _paragraphs_of(unescape(nh3.clean(safe, tags=set())).strip())
 
 
 def _paragraphs_of(text: str) -> tuple[Block, ...]:
@@ -88,7 +92,9 @@ class _Reader:
             self._fill(flow, child, replace(style, href=child.get("href", "").strip()), depth)
         elif tag in _INLINE:
             mark = _SAME_AS.get(tag, tag)
-            self._fill(flow, child, replace(style, marks=style.marks | {mark}), depth)
+            # a letter is above the line or below it, never both
+            kept = style.marks - ({"sub", "sup"} if mark in ("sub", "sup") else set())
+            self._fill(flow, child, replace(style, marks=kept | {mark}), depth)
         elif tag in ("ul", "ol"):
             flow.end_paragraph()
             items = tuple(self._items(child, depth))
@@ -104,10 +110,13 @@ class _Reader:
 
     def _items(self, element: lxml_html.HtmlElement, depth: int) -> Iterable[tuple[Block, ...]]:
         """List items; a list put straight into a list belongs to the item before it."""
-        items: list[tuple[Block, ...]] = []
+        if depth > _DEPTH:
+            return [words] if (words := _paragraphs_of(spelling.tidy(element.text_content()))) else []
+        items: list[tuple[Block, ...]] = [_paragraphs_of(spelling.tidy(element.text or ""))]
         for child in element:
-            if child.tag in ("ul", "ol") and items:
-                items[-1] += (ListBlock(child.tag == "ol", tuple(self._items(child, depth + 1))),)
+            if child.tag in ("ul", "ol"):
+                inner = tuple(self._items(child, depth + 1))
+                items[-1] += (ListBlock(child.tag == "ol", inner),) if inner else ()
             else:
                 items.append(self.blocks(child, depth + 1))
             if child.tail and child.tail.strip():

@@ -32,6 +32,16 @@ class Answer:
         return isinstance(self.field.kind, RichText)
 
     @property
+    def typed_lines(self) -> tuple[Answer, ...]:
+        return tuple(line for line in self.lines if line.field.typed)
+
+    @property
+    def aside(self) -> str:
+        """The computed figures of the box in brackets: a change in per cent beside the change in numbers."""
+        figures = [line.shown for line in self.lines if not line.field.typed and line.shown]
+        return f" ({', '.join(figures)})" if figures else ""
+
+    @property
     def blank(self) -> bool:
         return not (self.shown or (self.note and self.note.shown) or any(line.shown for line in self.lines))
 

@@ -50,10 +50,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A two-column table of short answers; `caption` says what for those who cannot see where it stands."""
+    """A two-column table of short answers. `caption` names it for those who hear it; `together`: on one page."""
 
     caption: str
     lines: tuple[Line, ...]
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class _Layout:
         rows = tuple(self._rows(table, columns))
         if table.layout == "blocks":
             for _, boxes in rows:
-                yield Box(table.title, tuple(Line(box.field.label, box) for box in boxes))
+                yield Box(table.title, tuple(Line(box.field.label, box) for box in boxes), together=True)
             if table.repeat_note:
                 yield Words((table.repeat_note,), asks=False)
         else:

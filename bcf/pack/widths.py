@@ -48,6 +48,11 @@ def of_columns(columns: Sequence[Field]) -> list[int]:
 
 
 def _kind_width(column: Field) -> int:
+    longest = max(map(len, column.label.split()), default=0)
+    return max(_room(column), round(longest * 1.5))
+
+
+def _room(column: Field) -> int:
     if isinstance(column.kind, RichText):
         return 30
     if isinstance(column.kind, LongText | Names):

@@ -39,7 +39,7 @@ def word(edition: Edition, content: Content, stamp: Stamp, document: str = "part
     marks = Marks(edition.id, document, _rows(edition, form, content))
     walker = _Walker(file, marks)
     pieces = list(layout.layout(edition, form, content))
-    body = "".join([*walker.cover(form), *walker.contents(pieces), *walker.form(pieces)])
+    body = "".join([*walker.cover(form, stamp.line), *walker.contents(pieces), *walker.form(pieces)])
     _fill(file, body, walker.writer)
     _furnish(file, f"{form.title}: {stamp.area}", form.title, stamp)
     marks.attach(file)
@@ -71,21 +71,23 @@ class _Walker:
             self._links[href] = self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return self._links[href]
 
-    def cover(self, form: Document) -> Iterator[str]:
+    def cover(self, form: Document, line: str) -> Iterator[str]:
         for words in layout.cover_notes(form):
             style = "Title" if words == form.title else "BCFCover"
             yield word_xml.paragraph(style, word_xml.run(words))
+            if words == form.title:
+                yield word_xml.paragraph("Subtitle", word_xml.run(line))
 
     def contents(self, pieces: Iterable[layout.Piece]) -> Iterator[str]:
-        """The list of contents: real entries that lead to their headings, in a field that Word can renew."""
-        yield word_xml.paragraph("BCFContents", word_xml.run("Contents"))
+        """The list of contents: entries that lead to their headings, each with a field for its page.
+
+        Not one contents field: LibreOffice prints such a field as it stands, without working out the pages.
+        """
+        yield word_xml.paragraph("BCFContents", word_xml.run("Contents"), "<w:pageBreakBefore/>")
         titles = [piece for piece in pieces if isinstance(piece, layout.Title)]
         entries = [(number, title) for number, title in enumerate(titles, 1) if title.listed]
-        begin, end = _contents_field()
-        for index, (number, title) in enumerate(entries):
-            entry = _contents_entry(number, title)
-            inner = (begin if index == 0 else "") + entry + (end if index == len(entries) - 1 else "")
-            yield word_xml.paragraph(f"TOC{title.level}", inner)
+        for number, title in entries:
+            yield word_xml.paragraph(f"TOC{title.level}", _contents_entry(number, title))
         yield word_xml.paragraph("BCFAfterTable", '<w:r><w:br w:type="page"/></w:r>')
 
     def form(self, pieces: Iterable[layout.Piece]) -> Iterator[str]:
@@ -136,17 +138,6 @@ def _official(words: str, asks: bool) -> str:
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number:06d}"
-
-
-def _contents_field() -> tuple[str, str]:
-    """What opens and what closes the field round the entries."""
-    styles = "Heading 1,1,Heading 2,2,BCF Prompt Heading 2,2"
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\h \\z \\t "{styles}" </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    return begin, '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def _contents_entry(number: int, title: layout.Title) -> str:

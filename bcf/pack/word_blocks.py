@@ -88,16 +88,19 @@ class BlockReader:
         numbered = self._numbering.of(element)
         if numbered and (not level or style_id in ANSWER_HEADINGS):
             flow.add_item(numbered, Paragraph(runs, level) if runs else None)
-        elif (continued := self._continued(style_id)) is not None:
-            flow.add_continued(continued, Paragraph(runs) if runs else None)
+        elif (continued := self._continued(style_id, element)) is not None:
+            flow.add_continued(continued, Paragraph(runs, level) if runs else None)
         elif runs:
             flow.add(Paragraph(runs, level))
         for box in boxes if depth < _NESTING else ():
             for block in self.blocks(box, depth + 1):
                 flow.add(block)
 
-    def _continued(self, style_id: str) -> int | None:
-        """The list level that a "List Continue" paragraph goes on with."""
+    def _continued(self, style_id: str, element: Element) -> int | None:
+        """The list level that a "List Continue" paragraph, or a heading of ours inside an item, goes on with."""
+        if style_id in ANSWER_HEADINGS:
+            inside = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            return None if inside is None else whole(value(inside, "w:ilvl"))
         names = (_LIST_CONTINUE.fullmatch(style.name) for style in self._styles.chain(style_id)[:1])
         return next((whole(match[1] or "1") - 1 for match in names if match), None)
 

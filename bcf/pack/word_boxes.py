@@ -12,12 +12,12 @@ from .answers import Answer
 from .layout import Box, Line, Matrix, Rows
 from .word_marks import Marks
 from .word_richtext import RichTextWriter
-from .word_styles import PAPER
+from .word_styles import PAPER, QUIET
 
 _LABEL_SHARE = 36
 _PADDING = 170
 _STRONG = "<w:b/>"
-_ASKING = '<w:rStyle w:val="PlaceholderText"/>'
+_ASKING = f'<w:rStyle w:val="PlaceholderText"/><w:color w:val="{QUIET}"/>'
 _NARRATIVE_PLACEHOLDER = "Write your answer here."
 
 
@@ -36,11 +36,13 @@ class BoxWriter:
 
     def box(self, box: Box) -> str:
         columns = widths.shares([_LABEL_SHARE, 100 - _LABEL_SHARE], word_xml.TEXT_WIDTH)
-        rows = (self._box_line(line, columns) for line in box.lines)
+        last = len(box.lines) - 1
+        rows = (self._box_line(line, columns, box.together and number < last) for number, line in enumerate(box.lines))
         return word_xml.table(rows, columns, "BCFForm", title=box.caption) + _after()
 
-    def _box_line(self, line: Line, columns: list[int]) -> str:
-        label = word_xml.paragraph("BCFHeaderCell", word_xml.run(line.label))
+    def _box_line(self, line: Line, columns: list[int], with_next: bool) -> str:
+        keep = "<w:keepNext/>" if with_next or line.heads else ""
+        label = word_xml.paragraph("BCFHeaderCell", word_xml.run(line.label), keep)
         if line.heads:
             return word_xml.row([word_xml.cell(label, sum(columns), PAPER, span=2)])
         inner = (
@@ -80,11 +82,12 @@ class BoxWriter:
 
     def _cell(self, answer: Answer, width: int) -> str:
         """What stands in one box: the value, its note, its labelled figures (above rich text, below the rest)."""
-        lines = self._lines(answer.lines, "BCFCell")
+        lines = self._lines(answer.typed_lines, "BCFCell")
         if answer.rich:
             return lines + self._rich(answer, width - _PADDING, "BCFCell", answer.field.placeholder)
         note = f"{word_xml.run(' ')}{self._inline(answer.note)}" if answer.note and answer.note.shown else ""
-        return word_xml.paragraph("BCFCell", self._inline(answer) + note) + lines
+        aside = word_xml.run(answer.aside)
+        return word_xml.paragraph("BCFCell", self._inline(answer) + aside + note) + lines
 
     def _lines(self, lines: Iterable[Answer], style: str) -> str:
         return "".join(
@@ -132,7 +135,7 @@ def _text_cell(text: str, width: int, fill: str = "") -> str:
 
 def _column_head(field: Field) -> str:
     notes = (word_xml.paragraph("BCFHeaderNote", word_xml.run(words)) for words in field.wording)
-    return word_xml.paragraph("BCFHeaderCell", word_xml.run(field.label)) + "".join(notes)
+    return word_xml.paragraph("BCFHeaderCell", word_xml.run(field.label), "<w:keepNext/>") + "".join(notes)
 
 
 def _total_cells(piece: Rows, columns: list[int]) -> Iterable[str]:

@@ -88,8 +88,7 @@ class RichTextWriter:
     def _item(self, item: tuple[Block, ...], spot: _Spot) -> str:
         first, rest = (item[0], item[1:]) if isinstance(item[0], Paragraph) else (Paragraph(()), item)
         style = _HEADINGS[first.level] if first.level else "ListParagraph"
-        place = f'<w:numPr><w:ilvl w:val="{spot.level}"/><w:numId w:val="{spot.number}"/></w:numPr>'
-        written = [word_xml.paragraph(style, self._runs(first.runs), place)]
+        written = [word_xml.paragraph(style, self._runs(first.runs), _place(spot.level, spot.number))]
         written.extend(self._continued(block, spot) for block in rest)
         return "".join(written)
 
@@ -98,7 +97,8 @@ class RichTextWriter:
         if isinstance(block, ListBlock):
             return self._list(block, spot)
         if isinstance(block, Paragraph):
-            return self._block(block, replace(spot, style=style))
+            inside = _place(spot.level, 0) if block.level else ""
+            return word_xml.paragraph(_HEADINGS.get(block.level, style), self._runs(block.runs), inside)
         indent = _INDENT * (spot.level + 1)
         # the empty paragraph says that the table belongs to the item
         return word_xml.paragraph(style) + self._table(block, max(spot.room - indent, 1000), indent)
@@ -147,3 +147,8 @@ class RichTextWriter:
             return word_xml.run(run.text, inner)
         inside = word_xml.run(run.text, f'<w:rStyle w:val="Hyperlink"/>{inner}')
         return f'<w:hyperlink r:id="{self._link(run.href)}" w:history="1">{inside}</w:hyperlink>'
+
+
+def _place(level: int, number: int) -> str:
+    """A paragraph's place in a list; number 0 says that it is in an item but has no mark of its own."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'

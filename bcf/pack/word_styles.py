@@ -88,8 +88,8 @@ def _paragraph_styles() -> Iterable[str]:
 
 
 def _table_text() -> Iterable[str]:
-    yield _style("paragraph", "BCFCell", "BCF Cell", _space(40, 40), _size(19))
-    yield _style("paragraph", "BCFHeaderCell", "BCF Header Cell", "<w:keepNext/>" + _space(40, 40),
+    yield _style("paragraph", "BCFCell", "BCF Cell", _space(40, 40), _size(20))
+    yield _style("paragraph", "BCFHeaderCell", "BCF Header Cell", _space(40, 40),
                  _size(19, bold=True))  # fmt: skip
     yield _style("paragraph", "BCFHeaderNote", "BCF Header Note", "<w:keepNext/>" + _space(0, 40),
                  _size(17, italic=True))  # fmt: skip
