@@ -3,9 +3,8 @@
 docs/actions.md has an example of each.
 """
 
-from .adopt import Adopted, adopt, overlaid, place_text, read_upload, set_aside
-from .attach import attach
-from .begin import add_person, begin
+from .attaching import attach
+from .beginning import add_person, begin, begin_with
 from .errors import (
     AlreadySigned,
     BadFile,
@@ -17,12 +16,13 @@ from .errors import (
     Superseded,
     UnknownPlace,
 )
-from .pack import ask_for_pack, requeue_lost
+from .importing import Adopted, adopt, bring_back, overlaid, place_text, read_upload, set_aside, wanted
+from .packing import ask_for_pack, requeue_lost
 from .rows import Direction, add_row, move_row, remove_row
-from .save import Conflict, Saved, Typed, save
-from .seal import changed_since, latest_version, seal
-from .send import send, sending_of
-from .sign import decline, sign, signature_on, unsigned
+from .saving import Conflict, Saved, Typed, save
+from .sealing import changed_since, latest_version, seal
+from .sending import send, sending_of
+from .signing import decline, sign, signature_on, unsigned
 
 __all__ = [
     "Adopted",
@@ -45,6 +45,8 @@ __all__ = [
     "ask_for_pack",
     "attach",
     "begin",
+    "begin_with",
+    "bring_back",
     "changed_since",
     "decline",
     "latest_version",
@@ -62,4 +64,5 @@ __all__ = [
     "sign",
     "signature_on",
     "unsigned",
+    "wanted",
 ]
