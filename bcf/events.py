@@ -28,6 +28,7 @@ class Kind(StrEnum):
     FILE_ADOPTED = "file_adopted"
     TEXT_PLACED = "text_placed"
     TEXT_SET_ASIDE = "text_set_aside"
+    TEXT_BROUGHT_BACK = "text_brought_back"
     FILE_ATTACHED = "file_attached"
     PACK_ASKED = "pack_asked"
     SEALED = "sealed"
@@ -56,6 +57,7 @@ _SENTENCES = {
     Kind.FILE_ADOPTED: "brought {file} into the plan",
     Kind.TEXT_PLACED: "put a passage from an uploaded file into {what}",
     Kind.TEXT_SET_ASIDE: "set aside a passage from an uploaded file",
+    Kind.TEXT_BROUGHT_BACK: "brought back a passage that was set aside",
     Kind.FILE_ATTACHED: "attached {file}",
     Kind.PACK_ASKED: "asked for the official files of {what}",
     Kind.SEALED: "sealed version {version} and asked for signatures",

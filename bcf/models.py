@@ -74,7 +74,7 @@ class Event(AppendOnly):
     at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)
-    kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=40)
     plan = models.CharField(max_length=60, blank=True)
     place = models.CharField(max_length=200, blank=True)
     data = models.JSONField(default=dict)

@@ -29,9 +29,9 @@ class Reading(NamedTuple):
     stored: dict[str, Stored]
 
 
-def blank(plan: Plan) -> Content:
-    """A plan that says nothing yet."""
-    return Content(plan.edition_id)
+def blank(edition_id: str) -> Content:
+    """What a plan on that edition says before anyone has written."""
+    return Content(edition_id)
 
 
 def content_of(plan: Plan) -> Content:

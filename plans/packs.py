@@ -68,11 +68,22 @@ def stamp_from_plain(plain: dict[str, Any]) -> Stamp:
 
 def files_of(build: PackBuild) -> dict[str, bytes]:
     """Makes the files of a build: name -> bytes, the zip of all last. Takes seconds; never inside a transaction."""
+    content = Content.from_canonical(bytes(build.canonical))
+    return made_of(build.plan, content, stamp_from_plain(build.stamp))
+
+
+def made_of(plan: Plan, content: Content, stamp: Stamp) -> dict[str, bytes]:
+    """The files that say this. The libraries that make them are loaded here, not with every page."""
     from bcf.pack.bundle import bundle, zip_of
 
-    content = Content.from_canonical(bytes(build.canonical))
-    files = bundle(build.plan.edition, content, stamp_from_plain(build.stamp), attachments(build.plan, content))
+    files = bundle(plan.edition, content, stamp, attachments(plan, content))
     return {**files, "pack.zip": zip_of(files)}
+
+
+def stored_files(plan: Plan, key: str) -> dict[str, bytes] | None:
+    """The files of that key if they have been made: what was sent stays the same to the byte."""
+    build = PackBuild.objects.filter(plan=plan, key=key, state=PackBuild.State.READY).first()
+    return {file.name: bytes(file.data) for file in build.files.all()} if build else None
 
 
 def attachments(plan: Plan, content: Content) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from .actions.pack import make, take_up
+from .actions.packing import make, take_up
 from .models import PackBuild
 
 

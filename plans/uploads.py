@@ -12,7 +12,7 @@ from bcf.pack.found import Found, Unplaced
 
 def read_file(edition: Edition, data: bytes) -> Found:
     """Reads a filled-in form: Word, Excel, or plain text of a PDF. Raises Unusable."""
-    if data.startswith(b"PK") and b"xl/workbook" in data:
+    if is_workbook(data):
         from bcf.pack.read_xlsx import read_xlsx
 
         return read_xlsx(edition, data)
@@ -23,6 +23,11 @@ def read_file(edition: Edition, data: bytes) -> Found:
     from bcf.pack.read_word import read_word
 
     return read_word(edition, data)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it is an Excel workbook; a Word form never has a part of that name."""
+    return data.startswith(b"PK") and b"xl/workbook" in data
 
 
 def _is_text(data: bytes) -> bool:

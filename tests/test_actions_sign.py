@@ -19,12 +19,12 @@ from plans.actions import (
     changed_since,
     decline,
     latest_version,
+    packing,
     seal,
     send,
     sign,
     unsigned,
 )
-from plans.actions import pack as packs
 from plans.content import content_of
 from plans.models import PackBuild, SealedVersion, Sending, Signature
 
@@ -38,7 +38,7 @@ DAY = dt.date(2001, 5, 30)
 @pytest.fixture
 def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     """A finished plan with a CCG's and the board's block, and a stand-in for the makers of files."""
-    monkeypatch.setattr(packs, "files_of", lambda build: {"part-1.docx": bytes(build.canonical)})
+    monkeypatch.setattr(packing, "files_of", lambda build: {"part-1.docx": bytes(build.canonical)})
     cast = assemble()
     factories.say(cast.plan, {"vision": "<p>Well</p>", "budget": "900"})
     factories.row(cast.plan, "sign_off_ccgs", {"organisation": "NHS Southend CCG"})
@@ -216,7 +216,7 @@ def test_when_the_files_fail_nothing_is_sent(cast: Cast, monkeypatch: pytest.Mon
         raise RuntimeError("out of paper")
 
     with monkeypatch.context() as patched:
-        patched.setattr(packs, "files_of", broken)
+        patched.setattr(packing, "files_of", broken)
         with pytest.raises(RuntimeError):
             send(version=version, by=cast.lead)
     assert not Sending.objects.exists()

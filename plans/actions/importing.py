@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from plans.models import Plan, TableRow, Unplaced, Upload
 from plans.places import named, spot
 from plans.uploads import found_as_plain, found_from_plain, read_file
 
-from .begin import begin
+from .beginning import begin
 from .errors import CannotPlace
 from .writing import keep_lost, lock, write, write_content
 
@@ -59,10 +60,11 @@ def read_upload(
 
 
 @transaction.atomic
-def adopt(*, upload: Upload, by: User) -> Adopted:
+def adopt(*, upload: Upload, by: User, leave: Collection[str] = ()) -> Adopted:
     """Makes the plan say what the file says; where the file is blank, the plan stays as it is.
 
-    A table that the file fills is taken as the file has it. Adopting twice changes nothing.
+    A table that the file fills is taken as the file has it. `leave`: answers and tables of the file that are not
+    wanted. Adopting twice changes nothing.
     """
     # The row is locked, so that two presses make one plan.
     upload = Upload.objects.select_for_update(of=("self",)).select_related("plan").get(pk=upload.pk)
@@ -73,7 +75,7 @@ def adopt(*, upload: Upload, by: User) -> Adopted:
     at, now = timezone.now(), content_of(plan)
     found = found_from_plain(upload.found)
     base = Content.from_plain(upload.base) if upload.base else now
-    merged, conflicts = merge(base, now, overlaid(base, found.content))
+    merged, conflicts = merge(base, now, overlaid(base, wanted(found.content, leave)))
     write_content(plan, by, at, now, merged)
     current = stored(plan, [one.place for one in conflicts])
     lost = [(one.place, current[one.place].version, one.mine) for one in conflicts if one.place in current]
@@ -90,6 +92,15 @@ def adopt(*, upload: Upload, by: User) -> Adopted:
 
 def _new_plan(upload: Upload, by: User) -> Plan:
     return begin(by=by, edition=upload.edition_id, hwb_code=upload.hwb_code, prefilled=False)
+
+
+def wanted(found: Content, leave: Collection[str]) -> Content:
+    """What the file says less those answers and tables."""
+    return replace(
+        found,
+        answers={key: value for key, value in found.answers.items() if key not in leave},
+        tables={table: rows for table, rows in found.tables.items() if table not in leave},
+    )
 
 
 def overlaid(base: Content, found: Content) -> Content:
@@ -131,6 +142,18 @@ def set_aside(*, unplaced: Unplaced, by: User) -> None:
         return
     _settle(unplaced, by, "")
     record(Kind.TEXT_SET_ASIDE, by=by, plan=unplaced.plan.ref)
+
+
+@transaction.atomic
+def bring_back(*, unplaced: Unplaced, by: User) -> None:
+    """Puts a passage that was set aside among those that need placing again; one that was placed stays placed."""
+    lock(unplaced.plan)
+    unplaced.refresh_from_db()
+    if unplaced.place or not unplaced.settled_at:
+        return
+    unplaced.settled_by = unplaced.settled_at = None
+    unplaced.save(update_fields=["settled_by", "settled_at"])
+    record(Kind.TEXT_BROUGHT_BACK, by=by, plan=unplaced.plan.ref)
 
 
 def _settle(unplaced: Unplaced, by: User, place: str) -> None:

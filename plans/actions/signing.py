@@ -13,7 +13,7 @@ from bcf.models import User
 from plans.models import SealedVersion, Signature
 
 from .errors import AlreadySigned, MayNotSign, Superseded
-from .seal import latest_version
+from .sealing import latest_version
 from .writing import lock
 
 

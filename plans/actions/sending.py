@@ -12,8 +12,8 @@ from bcf.models import User
 from plans.models import PackBuild, SealedVersion, Sending
 
 from .errors import NotAllSigned
-from .pack import build_for, make, take_up
-from .sign import unsigned
+from .packing import build_for, make, take_up
+from .signing import unsigned
 from .writing import lock
 
 # Nothing that can be misread or that spells a word.

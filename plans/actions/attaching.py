@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from math import ceil
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -64,7 +65,7 @@ def _checked(upload: UploadedFile[bytes]) -> tuple[bytes, str]:
         raise BadFile("This file is empty. Choose the file again, or another one.")
     if size > LARGEST:
         raise BadFile(
-            f"This file is {size / 1024**2:,.0f} MB. Choose a file of {LARGEST // 1024**2} MB or less, "
+            f"This file is {ceil(size / 1024**2):,} MB. Choose a file of {LARGEST // 1024**2} MB or less, "
             "for example with its pictures made smaller."
         )
     data: bytes = upload.read()

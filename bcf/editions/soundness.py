@@ -1,0 +1,145 @@
+"""Does an edition hold together? Each check yields a sentence for what does not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from string import Formatter
+
+from bcf.definition.content import Content, Row
+from bcf.definition.figures import Figures
+from bcf.definition.formulas import Cell, Here, Total
+from bcf.definition.kinds import RichText
+from bcf.definition.parts import Echo, Edition, Field, Table
+
+_KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_YEAR = re.compile(r"\d{4}")
+
+
+def faults(edition: Edition, roles: Collection[str]) -> list[str]:
+    """Everything amiss in the edition; nothing when it is sound. `roles` are those that may sign."""
+    found = [
+        *_keys(edition),
+        *_guidance(edition),
+        *_formulas(edition),
+        *_references(edition),
+        *_rules(edition),
+        *_sign_offs(edition, roles),
+    ]
+    # Formulas that name what is not there cannot be tried.
+    return found or list(_computes(edition))
+
+
+def every_field(edition: Edition) -> Iterator[tuple[str, Field]]:
+    """("", field) for answers, (table, field) for columns and for the fields of sections that repeat."""
+    for _, section in edition.sections():
+        yield from ((section.each, field) for field in section.fields())
+        for table in section.tables():
+            yield from ((table.key, column) for column in table.columns)
+
+
+def _keys(edition: Edition) -> Iterator[str]:
+    """Keys are unique, spelled alike, and free of years."""
+    places = [f"{table}.{field.key}" if table else field.key for table, field in every_field(edition)]
+    parts = [document.key for document in edition.documents]
+    parts += [section.key for _, section in edition.sections()]
+    tables = [table.key for _, section in edition.sections() for table in section.tables()]
+    top = [place for place in places if "." not in place] + tables
+    for keys in (places, parts, top):
+        yield from (f"the key “{key}” is used {count} times" for key, count in Counter(keys).items() if count > 1)
+    for key in dict.fromkeys([*places, *parts, *tables]):
+        if not all(_KEY.fullmatch(part) for part in key.split(".")):
+            yield f"the key “{key}” is not small letters, digits and underlines"
+        if _YEAR.search(key):
+            yield f"the key “{key}” names a year"
+
+
+def _guidance(edition: Edition) -> Iterator[str]:
+    """Each prompt has guidance, and each guidance its prompt."""
+    all_names = {f"{table}.{field.key}" if table else field.key: field for table, field in every_field(edition)}
+    for name, field in all_names.items():
+        prompt = field.official and (field.wording or isinstance(field.kind, RichText))
+        if prompt and not edition.guidance.get(name, "").strip():
+            yield f"there is no guidance/{name}.md"
+    yield from (f"guidance/{name}.md is for nothing" for name in edition.guidance if name not in all_names)
+
+
+def _formulas(edition: Edition) -> Iterator[str]:
+    """Each formula names cells, tables and columns that are there."""
+    for table, field in every_field(edition):
+        for part in field.formula.walk() if field.formula else ():
+            for name in _missing(edition, table, part):
+                yield f"the formula of “{field.key}” names “{name}”, which is not there"
+
+
+def _missing(edition: Edition, table: str, part: object) -> Iterator[str]:
+    if isinstance(part, Cell) and part.key not in edition.fields:
+        yield part.key
+    elif isinstance(part, Here) and part.column not in edition.row_fields.get(table, {}):
+        yield f"{table}/{part.column}"
+    elif isinstance(part, Total):
+        columns = edition.row_fields.get(part.table, {})
+        yield from (f"{part.table}/{name}" for name in (part.column, *part.where) if name not in columns)
+
+
+def _references(edition: Edition) -> Iterator[str]:
+    """Fields, titles, totals and echoes name fields that are there."""
+    for table, field in every_field(edition):
+        beside = edition.row_fields[table] if table else edition.fields
+        for name in (field.within, field.note_to, field.default_from):
+            if name and name not in beside:
+                yield f"“{field.key}” refers to “{name}”, which is not there"
+        if field.suggest and not _offers(edition, field.suggest):
+            yield f"“{field.key}” suggests values of “{field.suggest}”, which is not there"
+    for key, found in edition.tables.items():
+        for name in (*found.totals, *_names_in(found)):
+            if name not in edition.row_fields[key]:
+                yield f"the table “{key}” refers to “{name}”, which is not there"
+    for _, section in edition.sections():
+        for item in section.items:
+            if isinstance(item, Echo) and item.key not in edition.row_fields.get(section.each, {}):
+                yield f"“{section.key}” shows “{item.key}” again, which is not there"
+
+
+def _offers(edition: Edition, name: str) -> bool:
+    table, _, column = name.partition("/")
+    return column in edition.row_fields.get(table, {}) if column else name in edition.fields
+
+
+def _names_in(table: Table) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(table.row_title) if name)
+
+
+def _rules(edition: Edition) -> Iterator[str]:
+    """Each rule says what must hold, and reads answers and tables that are there."""
+    for rule in edition.rules:
+        if not rule.sentence:
+            yield f"the rule {rule.code} does not say what must hold"
+        for key in rule.keys:
+            if key not in edition.fields and key not in edition.tables:
+                yield f"the rule {rule.code} reads “{key}”, which is not there"
+
+
+def _sign_offs(edition: Edition, roles: Collection[str]) -> Iterator[str]:
+    """Each sign-off names a table, its columns, and a role that people can have."""
+    for one in edition.sign_offs:
+        columns = edition.row_fields.get(one.table, {})
+        for name in (one.organisation, one.name, one.position, one.date):
+            if name and name not in columns:
+                yield f"the sign-off “{one.table}” refers to “{name}”, which is not there"
+        if one.role not in roles:
+            yield f"the sign-off “{one.table}” is for the role “{one.role}”, which nobody has"
+
+
+def _computes(edition: Edition) -> Iterator[str]:
+    """Every formula gives something on a plan of blanks, so that none leads back to itself."""
+    rows = {table: (Row("blank"),) for table in edition.tables}
+    figures = Figures(edition, replace(Content(edition.id), tables=rows))
+    for table, field in every_field(edition):
+        place = f"{table}/blank/{field.key}" if table else field.key
+        try:
+            figures.text(place)
+        except RecursionError:
+            yield f"the formula of “{field.key}” leads back to itself"
