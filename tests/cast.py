@@ -15,6 +15,7 @@ from bcf.models import User
 from plans.models import Plan
 
 from . import factories
+from .small_edition import ID
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Cast:
         return {name: person for name, person in vars(self).items() if isinstance(person, User)}
 
 
-def assemble(edition: str = factories.ID) -> Cast:
+def assemble(edition: str = ID) -> Cast:
     """A plan for Southend with everyone in it, on the small edition unless told otherwise."""
     lead = factories.person("Priya Shah", "lead", "Head of Integration")
     plan = factories.plan(lead, edition)

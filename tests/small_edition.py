@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 from types import ModuleType
 
 from bcf import editions
@@ -83,8 +84,8 @@ NARRATIVE = Section(
         Table(
             "risks",
             (
-                Field("likelihood", Count(least=1, most=5), "Likelihood"),
-                Field("impact", Count(least=1, most=5), "Impact"),
+                Field("likelihood", Count(least=Decimal(1), most=Decimal(5)), "Likelihood"),
+                Field("impact", Count(least=Decimal(1), most=Decimal(5)), "Impact"),
                 Field("factor", Count(), "Factor", formula=Here("likelihood") * Here("impact")),
             ),
             title="Risks",

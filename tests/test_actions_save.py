@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -127,30 +125,3 @@ def test_a_page_costs_the_same_number_of_queries_however_long(plan: Plan) -> Non
         return len(captured)
 
     assert queries(2) == queries(40)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_ten_savers_at_once_lose_no_text() -> None:
-    plan = factories.plan()
-    people = [factories.person() for _ in range(10)]
-    barrier, errors = threading.Barrier(10), list[BaseException]()
-
-    def write(number: int) -> None:
-        try:
-            barrier.wait()
-            save(plan=plan, by=people[number], typed={"vision": Typed(f"<p>{number}</p>", 0)})
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not errors
-    texts = AnswerVersion.objects.filter(plan=plan, place="vision")
-    assert sorted(texts.values_list("value", flat=True)) == [f"<p>{number}</p>" for number in range(10)]
-    assert texts.filter(kept=True).count() == 1
-    assert stored(plan)["vision"].version == 1

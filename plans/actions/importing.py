@@ -66,8 +66,8 @@ def adopt(*, upload: Upload, by: User, leave: Collection[str] = ()) -> Adopted:
     A table that the file fills is taken as the file has it. `leave`: answers and tables of the file that are not
     wanted. Adopting twice changes nothing.
     """
-    # The row is locked, so that two presses make one plan.
-    upload = Upload.objects.select_for_update(of=("self",)).select_related("plan").get(pk=upload.pk)
+    # The row alone is locked, so that two presses make one plan: a joined one would be read as it was before the wait.
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.adopted_at and upload.plan:
         return Adopted(upload.plan)
     plan = upload.plan or _new_plan(upload, by)
