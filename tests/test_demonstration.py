@@ -16,12 +16,12 @@ from bcf.definition.problems import Severity
 from bcf.editions import edition
 from bcf.models import Event, User
 from plans.content import content_of
-from plans.demonstration import EDITION, demonstration
+from plans.demonstration import demonstration
 from plans.models import Answer, Plan
 
 
 def test_demonstration_is_of_real_shape() -> None:
-    content, forms = demonstration(), edition(EDITION)
+    content, forms = demonstration(), edition(demonstration().edition)
     assert len(content.rows("schemes")) == 6
     assert len(content.rows("risks")) == 15
     assert len(content.rows("providers")) == 2
@@ -32,13 +32,13 @@ def test_demonstration_is_of_real_shape() -> None:
 
 
 def test_demonstration_has_nothing_that_must_be_fixed() -> None:
-    problems = check(edition(EDITION), demonstration())
+    problems = check(edition(demonstration().edition), demonstration())
     assert [problem for problem in problems if problem.severity is Severity.MUST_FIX] == []
     assert [problem.rule for problem in problems] == ["X03"] * 4 + ["X30"]
 
 
 def test_demonstration_figures_reconcile() -> None:
-    figures = Figures(edition(EDITION), demonstration())
+    figures = Figures(edition(demonstration().edition), demonstration())
     assert figures.cell("p4p_change") == -890
     assert figures.cell("p4p_saving") == 890 * 1490
     assert figures.cell("p4p_rag") == "green"

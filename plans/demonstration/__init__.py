@@ -1,6 +1,6 @@
 """The demonstration: a made-up area's whole plan, in our own words, as files that people can read.
 
-answers_*.md    narrative answers, "## key" each        answers.toml   short answers
+answers_*.md    narrative answers, "## key" each        answers.toml   its edition, short answers
 schemes.md      "# uid | ref | name", "## field" each   tables.toml    rows of Part 1 and Annex 2
 sheets.toml     Part 2: cells, and tables with their columns named once
 """
@@ -22,7 +22,6 @@ from bcf.definition.parts import Edition, Field
 from bcf.editions import edition
 from bcf.reference import Area, Ccg
 
-EDITION = "july_2014"
 AREA = Area(
     code="E06000999",
     name="Mere Valley",
@@ -38,16 +37,16 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 @cache
 def demonstration() -> Content:
     """What the demonstration plan says, every value read by its kind as if somebody had typed it."""
-    forms = edition(EDITION)
+    forms = edition(_toml("answers")["edition"])
     answers = {key: _value(forms.fields[key], text) for key, text in _answers()}
     tables = {table: _rows(forms, table, rows) for table, rows in _tables().items()}
-    return Content(EDITION, answers, tables)
+    return Content(forms.id, answers, tables)
 
 
 def _answers() -> Iterator[tuple[str, str]]:
     for path in sorted(_FOLDER.glob("answers_*.md")):
         yield from _chapters(path.read_text(), "## ")
-    yield from _toml("answers").items()
+    yield from _toml("answers")["answers"].items()
     yield from _toml("sheets")["answers"].items()
 
 
