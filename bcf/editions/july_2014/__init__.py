@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bcf.definition.parts import Document, Edition, SignOff
+from bcf.definition.parts import Document, Edition, OtherForm, SignOff
 
 from .dates import DATES
 from .narrative import COVER, SECTIONS
@@ -34,6 +34,19 @@ EDITION = Edition(
         SignOff("sign_off_ccgs", "ccg_signer", "organisation", "name", "position", "date"),
         SignOff("sign_off_councils", "council_signer", "organisation", "name", "position", "date"),
         SignOff("sign_off_boards", "chair", "organisation", "name", "", "date"),
+    ),
+    other_forms=(
+        OtherForm(
+            "the first template, of February 2014",
+            (
+                "Minimum required value of ITF pooled budget",
+                "Please note there are two parts to the template",
+                "VISION AND SCHEMES",
+                "Aims and objectives",
+                "Description of planned changes",
+                "Implications for the acute sector",
+            ),
+        ),
     ),
     guidance={path.stem: path.read_text() for path in sorted(_GUIDANCE.glob("*.md"))},
 )

@@ -154,7 +154,10 @@ CASE_FOR_CHANGE = Section(
 
 SCHEMES = Table(
     "schemes",
-    (Field("ref", Text(limit=20), "Ref no.", required=True), Field("name", Text(), "Scheme", required=True)),
+    (
+        Field("ref", Text(limit=20), "Ref no.", required=True, also=("Ref", "Reference", "No.", "Scheme ref no.")),
+        Field("name", Text(), "Scheme", required=True, also=("Scheme name", "Scheme title", "Name of scheme")),
+    ),
     title="List of planned BCF schemes",
     ref="4.d",
     intro=(
@@ -192,10 +195,11 @@ _RATING = Count(least=Decimal(1), most=Decimal(5))
 _RISKS = Table(
     "risks",
     (
-        Field("risk", RichText(), "There is a risk that:", required=True),
+        Field("risk", RichText(), "There is a risk that:", required=True, also=("Risk", "Description of risk")),
         Field(
             "likelihood", _RATING, "How likely is the risk to materialise?", required=True,
             wording=("Please rate on a scale of 1-5 with 1 being very unlikely and 5 being very likely",), titled=True,
+            also=("Risk likelihood? 1-5", "Risk likelihood", "Likelihood", "Likelihood 1-5", "Probability"),
         ),
         Field("likelihood_reason", LongText(), "Why this likelihood", within="likelihood"),
         Field(
@@ -206,17 +210,21 @@ _RISKS = Table(
                 "And if there is some financial impact please specify in £000s, also specify who the impact of the "
                 "risk falls on)",
             ),
+            also=("Potential impact 1-5", "Impact", "Impact 1-5", "Severity"),
         ),
         Field("impact_amount", Money(unit=1000), "Financial impact (£000s)", within="impact"),
         Field("impact_falls_on", Text(), "Who the impact falls on", within="impact"),
         Field("impact_reason", LongText(), "Why this impact", within="impact"),
         Field(
             "factor", Count(), "Overall risk factor", wording=("(likelihood *potential impact)",), titled=True,
-            formula=Here("likelihood") * Here("impact"),
+            formula=Here("likelihood") * Here("impact"), also=("Risk factor", "Risk score", "Risk rating", "Score"),
         ),
-        Field("mitigation", RichText(), "Mitigating Actions", required=True),
-        Field("owner", Text(), "Risk owner", within="mitigation"),
-        Field("due", Date(), "To be done by", within="mitigation"),
+        Field("mitigation", RichText(), "Mitigating Actions", required=True, also=("Mitigation", "Mitigating action")),
+        Field(
+            "owner", Text(), "Risk owner", within="mitigation",
+            also=("Owner", "Lead", "Risk lead", "Risk owner and timescale"),
+        ),
+        Field("due", Date(), "To be done by", within="mitigation", also=("Timescale", "Due date", "By when")),
     ),
     title="Risk log",
     ref="5.a",

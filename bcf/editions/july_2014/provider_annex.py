@@ -27,7 +27,7 @@ def _change(key: str, label: str, before: str, after: str) -> tuple[Field, Field
 
 def _prevented(key: str, label: str) -> tuple[Field, Field]:
     return (
-        Field(key, _ADMISSIONS, label, required=True, group=f"{_BOARD} {_GROUP}"),
+        Field(key, Count(), label, required=True, group=f"{_BOARD} {_GROUP}"),
         Field(f"{key}_note", LongText(), f"{label} Note", note_to=key),
     )
 
@@ -41,6 +41,21 @@ ANNEX_2 = Section(
     each="providers",
     row_title="{provider}",
     row_noun="provider",
+    also=(
+        "(no.)", "Question", "Response",
+        # guidance that some copies of the form carry at its end
+        "A good provider commentary will:",
+        "Confirm detailed and meaningful provider involvement in the development of the plans, from the major acute "
+        "providers locally",
+        "Demonstrate clear alignment between the overarching BCF plan and the provider plans",
+        "Provide triangulation to provide reassurance that the projected reductions in planned emergency activity are "
+        "feasible",
+        "Confirm that providers are implementing their own risk management and action plans to respond to the planned "
+        "change in activity",
+        "Demonstrate a shared understanding of the critical path to successful delivery",
+        # (sic) the risk log is in Section 5
+        "Articulate local risks and cross reference with the risk log in Section 4",
+    ),
     items=(
         Note(
             "For further detail on how to use this Annex to obtain commentary from local, acute providers, please "

@@ -1,0 +1,278 @@
+"""Where the official words may stand in a file, in spite of lost letters, changed numbers and joined paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from bcf.definition.kinds import RichText
+
+from .folded import Folded
+from .pieces import Pieces, has_words, is_numbering
+from .wordings import FEW, Role, Wording
+
+# letters that a stretch must share with a wording to be looked at more closely
+SEED = 10
+# beyond this many letters a longer wording says no more
+WEIGHTIEST = 80
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A wording that may stand at letters `start` to before `end` of the folded file.
+
+    weight    how much it speaks for itself: letters that agree
+    anchored  it stands at the start of a paragraph, after its number at most
+    whole     nothing follows it in its paragraph
+    numbered  its own number stands before it
+    followed  later official words follow at once
+    """
+
+    wording: Wording
+    start: int
+    end: int
+    weight: float
+    anchored: bool
+    whole: bool
+    numbered: bool = False
+    followed: bool = False
+
+    @property
+    def says_little(self) -> bool:
+        """Whether it counts only near what it belongs to: short words that are not plainly a heading."""
+        heading = self.wording.role in (Role.TITLE, Role.HEADING) and self.whole
+        return self.wording.few and not (heading and (self.numbered or self.followed))
+
+
+class Finder:
+    """Finds the candidates for every wording of a form."""
+
+    def __init__(self, pieces: Pieces, folded: Folded, wordings: Sequence[Wording]) -> None:
+        self._pieces = pieces
+        self._folded = folded
+        self._wordings = wordings
+        self._spelled = [(text, wording) for wording in wordings for text in wording.texts]
+        self._found: dict[tuple[int, int, int], Match] = {}
+
+    def matches(self) -> list[Match]:
+        for piece in range(len(self._pieces.all)):
+            self._in_piece(piece)
+        self._anywhere()
+        starts: dict[int, int] = defaultdict(int)
+        for match in self._found.values():
+            first = match.start - self._number_before(match.start)
+            for start in {first, match.start}:
+                starts[start] = max(starts[start], match.wording.index)
+        followed = (
+            replace(match, followed=starts.get(match.end, -1) > match.wording.index) for match in self._found.values()
+        )
+        kept = (match for match in followed if self._stands(match))
+        return sorted(kept, key=lambda match: (match.start, match.end, match.wording.index))
+
+    def _number_before(self, start: int) -> int:
+        """The letters of the number that stands before it in its paragraph."""
+        before = self._before(start)
+        return sum(character.isalnum() for character in before) if is_numbering(before) else 0
+
+    def _in_piece(self, piece: int) -> None:
+        """Whole paragraphs and cells against whole wordings; and short labels at their start."""
+        start, end = self._folded.span(piece)
+        for begin in {start, start + number_length(self._pieces.all[piece].text)}:
+            letters = self._folded.text[begin:end]
+            if not letters:
+                continue
+            self._whole_piece(letters, begin, end)
+            for text, wording in self._spelled:
+                if len(text) < SEED + 6 and len(letters) > len(text) and letters.startswith(text):
+                    self._keep(wording, begin, begin + len(text), len(text), len(text))
+
+    def _whole_piece(self, letters: str, begin: int, end: int) -> None:
+        if len(letters) > 500:
+            return
+        choices = [text for text, _ in self._spelled]
+        for text, score, place in process.extract(letters, choices, scorer=fuzz.ratio, score_cutoff=80, limit=6):
+            wording = self._spelled[place][1]
+            if score >= _least(len(text)) and _same_digits(text, letters):
+                self._keep(wording, begin, end, len(text), score / 100 * len(text))
+        for text, wording in self._spelled:
+            if 7 <= len(letters) < len(text) and len(letters) >= 0.6 * len(text) and text.startswith(letters):
+                self._keep(wording, begin, end, len(text), 0.9 * len(letters))
+
+    def _anywhere(self) -> None:
+        """Long wordings wherever they stand: stretches that share enough seeds with one, compared letter by letter."""
+        seeds: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, (text, _) in enumerate(self._spelled):
+            for offset in range(len(text) - SEED + 1):
+                seeds[text[offset : offset + SEED]].append((number, offset))
+        hits: dict[int, list[int]] = defaultdict(list)
+        letters = self._folded.text
+        for place in range(len(letters) - SEED + 1):
+            for number, offset in seeds.get(letters[place : place + SEED], ()):
+                hits[number].append(place - offset)
+        for number, diagonals in hits.items():
+            text, wording = self._spelled[number]
+            for low, high in _clusters(diagonals, max(2, 0.12 * (len(text) - SEED))):
+                self._compare(text, wording, low, high)
+
+    def _compare(self, text: str, wording: Wording, low: int, high: int) -> None:
+        """The stretch of the file around these diagonals that is like the text, if it is like enough."""
+        letters = self._folded.text
+        left = max(low - 15, 0)
+        window = letters[left : min(high + len(text) + 15, len(letters))]
+        blocks = _equal_blocks(text, window)
+        if not blocks:
+            return
+        matched = sum(length for _, _, length in blocks)
+        start, end = self._edges(text, blocks, left)
+        coverage, precision = matched / len(text), matched / (end - start)
+        if not _same_digits(text, letters[start:end]):
+            return
+        if 2 * matched / (len(text) + end - start) >= _least(len(text)) / 100:
+            self._keep(wording, start, end, len(text), matched)
+        elif precision >= 0.93 and coverage >= 0.4 and matched >= 24 and self._is_own_paragraph(start, end):
+            self._keep(wording, start, end, len(text), 0.8 * matched)
+
+    def _edges(self, text: str, blocks: Sequence[tuple[int, int, int]], left: int) -> tuple[int, int]:
+        """Where it begins and ends: letters changed at the very start or end of a paragraph still belong to it."""
+        start = left + blocks[0][1]
+        end = left + blocks[-1][1] + blocks[-1][2]
+        first, _ = self._folded.span(self._folded.piece(start))
+        _, last = self._folded.span(self._folded.piece(end - 1))
+        lost_before, lost_after = blocks[0][0], len(text) - blocks[-1][0] - blocks[-1][2]
+        if lost_before and start - first <= lost_before + 2:
+            start = first
+        if lost_after and last - end <= lost_after + 3:
+            end = last
+        return start, end
+
+    def _is_own_paragraph(self, start: int, end: int) -> bool:
+        return self._anchored(start) and self._whole(end)
+
+    def _before(self, start: int) -> str:
+        piece = self._folded.piece(start)
+        return self._pieces.all[piece].text[: self._folded.offsets[start]]
+
+    def _anchored(self, start: int) -> bool:
+        return is_numbering(self._before(start))
+
+    def _after(self, end: int) -> str:
+        piece = self._folded.piece(end - 1)
+        return self._pieces.all[piece].text[self._folded.offsets[end - 1] + 1 :]
+
+    def _whole(self, end: int) -> bool:
+        return not has_words(self._after(end))
+
+    def _keep(self, wording: Wording, start: int, end: int, length: int, agreed: float) -> None:
+        """Of several readings of a wording at one place, the one that agrees most."""
+        likeness = agreed / max(length, end - start)
+        weight = min(length, WEIGHTIEST) * likeness**2
+        before = self._before(start)
+        match = Match(
+            wording, start, end, weight, is_numbering(before), self._whole(end),
+            bool(wording.number) and wording.number in re.split(r"\W+", before.lower()),
+        )  # fmt: skip
+        place = (wording.index, self._folded.piece(start), start // 8 if match.anchored else start)
+        known = self._found.get(place)
+        if known is None or known.weight < weight:
+            self._found[place] = match
+
+    def _stands(self, match: Match) -> bool:
+        """Short words in running text are nobody's label, unless something official or a colon follows."""
+        if match.whole or match.followed:
+            return True
+        if match.wording.role in (Role.PROMPT, Role.NOTE, Role.COVER) and match.wording.length > 2 * FEW:
+            return True
+        after = self._after(match.end)
+        if re.match(r"[)\]\"”’]*(?:\s*[:?\t\n]|\s{2,}|\s+[-–—]\s|\s*[<\[(]?\s*$)", after):
+            return match.anchored
+        return match.anchored and not match.wording.few and _is_boxed(match.wording)
+
+
+def _is_boxed(wording: Wording) -> bool:
+    """Whether a short answer follows on the same line of the form."""
+    field = wording.field
+    return wording.role is Role.LABEL and field is not None and not isinstance(field.kind, RichText)
+
+
+def _least(length: int) -> float:
+    """How alike, of 100, a stretch and a wording of so many letters must be."""
+    if length < 8:
+        return 100
+    return 88 if length < 20 else 84 if length < 40 else 78
+
+
+def _same_digits(text: str, letters: str) -> bool:
+    """Years and numbers tell short labels apart; a label may be cut short."""
+    if len(text) >= 120:
+        return True
+    wanted, there = re.sub(r"\D", "", text), re.sub(r"\D", "", letters)
+    return wanted == there or (bool(there) and wanted.startswith(there) and len(text) >= 40) or len(text) >= 60
+
+
+_NUMBER = re.compile(r"\W*[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})(?:\.(?:\d{1,2}|[a-z]|[ivx]{1,4}))*[.)\]:]+\W*", re.I)
+
+
+def number_length(text: str) -> int:
+    """The letters of the number at the start of a paragraph: 2 of "iv) Please"."""
+    match = _NUMBER.match(text)
+    return sum(character.isalnum() for character in match[0]) if match else 0
+
+
+def _clusters(diagonals: Iterable[int], least: float) -> Iterator[tuple[int, int]]:
+    """Runs of neighbouring diagonals with hits enough: (lowest, highest)."""
+    run: list[int] = []
+    for diagonal in (*sorted(diagonals), None):
+        if run and (diagonal is None or diagonal - run[-1] > 12):
+            if len(run) >= least:
+                yield run[0], run[-1]
+            run = []
+        if diagonal is not None:
+            run.append(diagonal)
+
+
+def _equal_blocks(text: str, window: str) -> list[tuple[int, int, int]]:
+    """(place in text, place in window, length) of what both share; chance letters at the edges left out."""
+    blocks = [
+        (part.src_start, part.dest_start, part.src_end - part.src_start)
+        for part in Indel.opcodes(text, window)
+        if part.tag == "equal"
+    ]
+    while len(blocks) > 1 and _is_chance(blocks[0], blocks[1]):
+        blocks.pop(0)
+    while len(blocks) > 1 and _is_chance(_mirrored(blocks[-1]), _mirrored(blocks[-2])):
+        blocks.pop()
+    return _grown(blocks, text, window)
+
+
+def _grown(blocks: list[tuple[int, int, int]], text: str, window: str) -> list[tuple[int, int, int]]:
+    """With the letters right before the first block and right after the last that agree too."""
+    if not blocks:
+        return blocks
+    place, there, length = blocks[0]
+    while place and there and text[place - 1] == window[there - 1]:
+        place, there, length = place - 1, there - 1, length + 1
+    blocks[0] = (place, there, length)
+    place, there, length = blocks[-1]
+    while (
+        place + length < len(text)
+        and text[place + length : place + length + 1] == window[there + length : there + length + 1]
+    ):
+        length += 1
+    blocks[-1] = (place, there, length)
+    return blocks
+
+
+def _mirrored(block: tuple[int, int, int]) -> tuple[int, int, int]:
+    return -block[0] - block[2], -block[1] - block[2], block[2]
+
+
+def _is_chance(edge: tuple[int, int, int], inner: tuple[int, int, int]) -> bool:
+    """A few letters further from the next block in the window than in the text by more than they are many."""
+    stretch = (inner[1] - edge[1]) - (inner[0] - edge[0])
+    gap = inner[1] - edge[1] - edge[2]
+    return edge[2] < 4 and (stretch > edge[2] or gap > 3 * edge[2])
