@@ -69,11 +69,12 @@ var/vendor/.copied: package-lock.json bcf/assets.py | .venv/.synced
 	@$(PYTHON) -m bcf.assets
 	@touch $@
 
-# What the tests look at our pages and files with. Ubuntu's own chromium is a snap, so there
-# Playwright fetches one.
+# What the tests look at our pages and files with. Playwright's own node needs libatomic; and
+# Ubuntu's chromium is a snap, so there Playwright fetches one.
 browser: .venv/.synced
-	@command -v soffice >/dev/null && command -v pdftotext >/dev/null || \
-		{ $(call install,libreoffice-calc libreoffice-writer poppler-utils) ; }
+	@$(PYTHON) -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null && \
+		command -v soffice >/dev/null && command -v pdftotext >/dev/null || \
+		{ $(call install,libatomic1 libreoffice-calc libreoffice-writer poppler-utils) ; }
 	@$(PYTHON) -c 'import sys; from tests.browser import installed; sys.exit(not installed())' || \
 		if grep -q '^ID=debian' /etc/os-release; then $(call install,chromium) ; \
 		else .venv/bin/playwright install --with-deps chromium; fi

@@ -25,7 +25,7 @@ NOTICE = """/*! Made from govuk-frontend, copyright (c) Crown Copyright (Governm
 
 def fetch() -> None:
     """The packages of package-lock.json, with the npm that is there or else the one from PyPI."""
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     if npm := shutil.which("npm"):
         code = subprocess.run([npm, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL).returncode
     else:
