@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from string import Formatter
 from typing import NamedTuple
 
 from bcf.definition.parts import Document, Edition, Field, Section
@@ -59,12 +60,17 @@ def named(edition_id: str, places: Iterable[str]) -> str:
     return " and ".join(titles)
 
 
+def row_title(edition: Edition, table: str, values: Mapping[str, str]) -> str:
+    """The edition's pattern for rows of the table, filled in; "" for a row that has none of it yet."""
+    pattern, fields = edition.tables[table].row_title, edition.row_fields[table]
+    names = [name for _, name, _, _ in Formatter().parse(pattern) if name]
+    words = {name: fields[name].kind.plain(values.get(name, "")) for name in names}
+    return " ".join(pattern.format_map(words).split()) if any(words.values()) else ""
+
+
 def row_name(edition: Edition, table: str, values: Mapping[str, str]) -> str:
-    """How one row is called: the edition's pattern filled in, else "a risk without a name"."""
-    pattern = edition.tables[table].row_title
-    fields = edition.row_fields[table]
-    words = {key: " ".join(field.kind.plain(values.get(key, "")).split()) for key, field in fields.items()}
-    name = " ".join(pattern.format_map(words).split()) if pattern else ""
+    """How one row is called: its title, at most 60 characters of it, else "a risk without a name"."""
+    name = row_title(edition, table, values)
     if not name:
         return f"a {edition.tables[table].row_noun} without a name"
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"

@@ -9,7 +9,17 @@ from bcf.definition.problems import Problem, Severity
 from bcf.models import Event
 from bcf.pack.found import Found, Unplaced
 from plans import uploads
-from plans.actions import CannotPlace, adopt, bring_back, place_text, read_upload, remove_row, set_aside, wanted
+from plans.actions import (
+    CannotPlace,
+    adopt,
+    bring_back,
+    overlaid,
+    place_text,
+    read_upload,
+    remove_row,
+    set_aside,
+    wanted,
+)
 from plans.content import content_of
 from plans.models import AnswerVersion, Plan, Upload
 from plans.models import Unplaced as Passage
@@ -168,3 +178,50 @@ def test_what_is_not_wanted_of_a_file_is_left() -> None:
     assert content.get("vision") == ""
     assert len(content.rows("schemes")) == 2
     assert wanted(FOUND.content, ["vision", "schemes"]).plain()["answers"] == {}
+
+
+SCHEMES = (
+    Row("r1", {"ref": "001", "name": "Hubs", "overview": "<p>Hubs</p>"}),
+    Row("r2", {"ref": "002", "name": "Falls", "overview": "<p>Falls</p>"}),
+)
+
+
+def over(*rows: Row) -> list[Row]:
+    base = Content(ID, {}, {"schemes": SCHEMES})
+    return list(overlaid(base, Content(ID, {}, {"schemes": rows})).rows("schemes"))
+
+
+def test_the_plans_own_rows_come_back_as_they_are() -> None:
+    assert over(*SCHEMES) == list(SCHEMES)
+    assert over(*reversed(SCHEMES)) == list(reversed(SCHEMES))
+
+
+def test_rows_of_a_file_without_uids_are_known_by_their_titles() -> None:
+    new = Row("r1", {"ref": "000", "name": "Stroke"})
+    rows = over(
+        new,
+        Row("r2", {"ref": "001", "name": "HUBS"}),
+        Row("r3", {"ref": "002", "name": "Falls", "overview": "<p>X</p>"}),
+    )
+    assert [(row.uid, row.get("name"), row.get("overview")) for row in rows] == [
+        ("r1x", "Stroke", ""),
+        ("r1", "HUBS", "<p>Hubs</p>"),
+        ("r2", "Falls", "<p>X</p>"),
+    ]
+
+
+def test_rows_without_titles_are_known_by_their_uids() -> None:
+    base = Content(ID, {}, {"risks": (Row("r1", {"likelihood": "2", "impact": "3"}),)})
+    found = Content(ID, {}, {"risks": (Row("r1", {"impact": "4"}), Row("r2", {"impact": "5"}))})
+    assert overlaid(base, found).rows("risks") == (
+        Row("r1", {"likelihood": "2", "impact": "4"}),
+        Row("r2", {"impact": "5"}),
+    )
+
+
+def test_two_rows_of_one_title_stay_two() -> None:
+    twice = (Row("a", {"ref": "1"}), Row("b", {"ref": "1"}))
+    base = Content(ID, {}, {"schemes": twice})
+    assert overlaid(base, base).rows("schemes") == twice
+    others = Content(ID, {}, {"schemes": (Row("x", {"ref": "1"}), Row("y", {"ref": "1"}), Row("z", {"ref": "1"}))})
+    assert len({row.uid for row in overlaid(base, others).rows("schemes")}) == 3

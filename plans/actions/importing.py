@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -13,12 +13,13 @@ from bcf.definition import richtext
 from bcf.definition.changes import Conflict, merge
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import LongText, RichText
+from bcf.definition.spelling import fold
 from bcf.editions import edition as edition_of
 from bcf.events import Kind, record
 from bcf.models import User
 from plans.content import content_of, row_key, stored
 from plans.models import Plan, TableRow, Unplaced, Upload
-from plans.places import named, spot
+from plans.places import named, row_title, spot
 from plans.uploads import found_as_plain, found_from_plain, read_file
 
 from .beginning import begin
@@ -108,14 +109,41 @@ def overlaid(base: Content, found: Content) -> Content:
     content = base.with_answers({key: value for key, value in found.answers.items() if value})
     for table, rows in found.tables.items():
         if rows:
-            old = {row.uid: row for row in base.rows(table)}
-            content = content.with_rows(table, tuple(_over(old.get(row.uid), row) for row in rows))
+            content = content.with_rows(table, tuple(_known(base, table, rows)))
     return content
 
 
-def _over(old: Row | None, new: Row) -> Row:
-    filled = {key: value for key, value in new.values.items() if value}
-    return replace(new, values={**(old.values if old else {}), **filled})
+def _known(base: Content, table: str, rows: tuple[Row, ...]) -> Iterator[Row]:
+    """The file's rows, each as the plan's row of the same title where there is one: the file may know no uids.
+
+    Such a row keeps what the file is silent about. Another one never takes the uid of a row that it is not.
+    """
+    old = {row.uid: row for row in base.rows(table)}
+    titles = {row.uid: _title(base, table, row) for row in old.values()}
+    same = {row.uid for row in rows if titles.get(row.uid) == _title(base, table, row)}
+    titled = {title: uid for uid, title in titles.items() if title and uid not in same}
+    taken = set(old)
+    for row in rows:
+        uid = row.uid if row.uid in same else titled.pop(_title(base, table, row), None)
+        if uid:
+            yield _over(old[uid], row)
+        else:
+            yield replace(row, uid=_free(row.uid, taken))
+
+
+def _over(old: Row, new: Row) -> Row:
+    return replace(old, values={**old.values, **{key: value for key, value in new.values.items() if value}})
+
+
+def _free(uid: str, taken: set[str]) -> str:
+    while uid in taken:
+        uid += "x"
+    taken.add(uid)
+    return uid
+
+
+def _title(base: Content, table: str, row: Row) -> str:
+    return fold(row_title(edition_of(base.edition), table, row.values))
 
 
 @transaction.atomic
