@@ -157,7 +157,7 @@ class _Gathered:
 
     def entries(self) -> Iterator[Entry]:
         for document, section in self.edition.sections():
-            if not section.each:
+            if not section.each and _has_answers(section):
                 yield self._entry(document, section, "", section.title)
             for row in self.content.rows(section.each):
                 title = row_name(self.edition, section.each, row.values)
@@ -187,6 +187,11 @@ class _Gathered:
             row = self.content.row(*place.split("/"))
             return not row or not any(row.values.values())
         return not self.content.value(place) and not self.content.rows(place)
+
+
+def _has_answers(section: Section) -> bool:
+    """Whether there is anything in the section but words of the form."""
+    return any(True for _ in section.fields()) or any(True for _ in section.tables())
 
 
 def _asks(section: Section) -> bool:

@@ -12,7 +12,7 @@ from bcf import editions
 from bcf.definition.checks import Finding, Plan, Rule
 from bcf.definition.formulas import Cell, Here
 from bcf.definition.kinds import Attachment, Count, Date, LongText, Money, Names, RichText, Text
-from bcf.definition.parts import Dates, Document, Edition, Field, Section, SignOff, Table
+from bcf.definition.parts import Dates, Document, Edition, Field, Note, Section, SignOff, Table
 from bcf.definition.problems import Severity
 
 ID = "small"
@@ -108,6 +108,7 @@ HOSPITALS = Section(
     row_title="{provider}",
     row_noun="provider",
 )
+COVER = Section("cover", "Part 2", items=(Note("Please complete white cells"),), tab="Introduction")
 FUNDING = Section("funding", "Funding", items=(Field("contribution", Money(), "Contribution"),), tab="Funding")
 SUMMARY = Section(
     "summary", "Summary", items=(Field("doubled", Money(), "Twice", formula=Cell("budget") * 2),), tab="Summary"
@@ -118,7 +119,7 @@ EDITION = Edition(
     title="A made-up edition",
     documents=(
         Document("part_1", "Part 1", "word", (DETAILS, NARRATIVE, ANNEX, HOSPITALS)),
-        Document("part_2", "Part 2", "excel", (FUNDING, SUMMARY)),
+        Document("part_2", "Part 2", "excel", (COVER, FUNDING, SUMMARY)),
     ),
     dates=Dates(datetime(2001, 1, 1, tzinfo=UTC), datetime(2001, 6, 1, tzinfo=UTC)),
     rules=RULES,

@@ -65,6 +65,10 @@ def test_a_calculated_sheet_is_never_unfinished(plan: Plan) -> None:
     assert entry(plan, "summary").state is State.CALCULATED
 
 
+def test_a_sheet_of_words_alone_is_no_task(plan: Plan) -> None:
+    assert "cover" not in [one.section.key for one in checklist(plan).entries]
+
+
 def test_each_entry_tells_who_saved_last(plan: Plan) -> None:
     anna, ben = factories.person("Anna Able"), factories.person("Ben Baker")
     factories.say(plan, {"vision": "<p>One</p>"}, by=anna)

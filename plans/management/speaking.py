@@ -40,4 +40,4 @@ def the_person(username: str) -> User:
             raise CommandError(f"There is no user “{username}”.")
         return user
     operator = User.objects.filter(username=OPERATOR).first()
-    return operator or User.objects.create_user(OPERATOR, full_name="Operator, on the command line")
+    return operator or User.objects.create_user(OPERATOR, full_name="The operator")
