@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -20,13 +21,11 @@ def system_chromium() -> str | None:
 
 
 def installed() -> bool:
-    """Whether a browser can start; asked by `make browser` before it installs one."""
-    try:
-        with sync_playwright() as playwright:
-            launch(playwright).close()
-    except Exception:
-        return False
-    return True
+    """Whether there is a browser to start; asked by `make browser` before it installs one."""
+    if system_chromium():
+        return True
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
 
 
 def launch(playwright: Playwright) -> Browser:
