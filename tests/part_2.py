@@ -39,15 +39,15 @@ def content(answers: dict[str, str] | None = None, **tables: list[dict[str, str]
     return Content(EDITION.id, answers or {}, rows)
 
 
-def rich() -> Content:
+def rich(words: tuple[str, ...] = WORDS) -> Content:
     """Every typed cell filled, three rows in every table."""
-    answers = {key: value(asked.kind, number) for number, (key, asked) in enumerate(FIELDS.items())}
+    answers = {key: value(asked.kind, number, words) for number, (key, asked) in enumerate(FIELDS.items())}
     tables = {
         table.key: tuple(
             Row(
                 f"{table.key}-{row}",
                 {
-                    column.key: value(column.kind, 7 * row + number)
+                    column.key: value(column.kind, 7 * row + number, words)
                     for number, column in enumerate(table.columns)
                     if column.typed
                 },
@@ -59,13 +59,14 @@ def rich() -> Content:
     return Content(EDITION.id, answers, tables)
 
 
-def value(kind: Kind, number: int) -> str:
+def value(kind: Kind, number: int, words: tuple[str, ...] = WORDS) -> str:
     """A canonical value of the kind, another for each number."""
     if isinstance(kind, Choice):
         return kind.options[number % len(kind.options)]
     if kind.numeric:
         return kind.parse(f"{(number * 37) % 97 + 2}")
-    return kind.parse(f"{WORDS[number % len(WORDS)]} {number}" if number % 3 else WORDS[number % len(WORDS)])
+    text = words[number % len(words)]
+    return kind.parse(f"{text} {number}" if number % 3 else text)
 
 
 def admissions(baseline: tuple[int, ...], planned: tuple[int, ...], **answers: str) -> Content:

@@ -141,7 +141,8 @@ class _Reading:
         problems = len(self.problems)
         for key, spot in line.spots.items():
             values[key] = self._take(f"{table}/{uid}/{key}", self.edition.row_fields[table][key], spot)
-        filled = any(values[key] for key in line.spots) or len(self.problems) > problems
+        filled = any(values.values()) or len(self.problems) > problems
+        values = {key: text for key, text in values.items() if text}
         return Row(uid, values) if filled or f"{table}/{uid}" in self.facts.empty else None
 
     def _take(self, place: str, asked: Field, spot: Spot) -> str:

@@ -97,6 +97,11 @@ def kept_digits(number: float) -> Decimal:
     return Decimal(f"{number:.{DIGITS}g}")
 
 
+def shows_the_same(exact: Decimal | None, kept: Decimal) -> bool:
+    """Nobody changed the cell: the exact figure and the one in it differ by no more than was cut off."""
+    return exact is not None and abs(exact - kept) <= abs(exact).scaleb(1 - DIGITS)
+
+
 def through_a_file(text: str) -> str:
     """What the libraries make of a text on its way out and in."""
     return _ESCAPE.sub(r"_x005F\1", text).replace("x005F_", "")

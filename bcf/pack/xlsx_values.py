@@ -25,6 +25,10 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 
 
+class FormulaError(str):
+    """ "#REF!" and its like as the result of a formula; a person may type the same as a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A range of a sheet, both ends included."""
@@ -64,15 +68,16 @@ def _read(data: bytes) -> Workbook:
     found = Workbook()
     for sheet in book.worksheets:
         sheet.reset_dimensions()
-        cells = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+        cells = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
         found.sheets[sheet.title] = {
-            (row, column): value
+            (row, column): FormulaError(value) if cell.data_type == "e" else value
             for row, line in enumerate(cells)
-            for column, value in enumerate(line)
-            if isinstance(value, str | int | float | date | time | timedelta) and value != ""
+            for column, cell in enumerate(line)
+            if isinstance(value := cell.value, str | int | float | date | time | timedelta) and value != ""
         }
     for name, defined in book.defined_names.items():
-        if area := _area(defined.attr_text or ""):
+        area = _area(defined.attr_text or "")
+        if area and area.tab in found.sheets:
             found.names[name] = area
     book.close()
     return found
@@ -111,8 +116,7 @@ def _of_number(kind: Kind, value: int | float, exact: str) -> str:
     number = xlsx_facts.kept_digits(value)
     if not kind.numeric:
         return kind.parse(f"{number:f}")
-    held = kind.number(exact) if exact else None
-    if held is not None and xlsx_facts.kept_digits(float(held)) == number:
+    if exact and xlsx_facts.shows_the_same(kind.number(exact), number):
         return exact
     if isinstance(kind, Percent) and number * 100 > kind.most >= number:
         number = number / Decimal(100)
@@ -129,14 +133,11 @@ def _of_moment(kind: Kind, value: datetime | date | time | timedelta) -> str:
 def _of_text(asked: Field, text: str, exact: str) -> str:
     if exact and not asked.kind.numeric and xlsx_facts.through_a_file(exact) == text:
         return exact
-    if text.startswith("#") and text.rstrip("!?").upper() in _ERRORS:
+    if isinstance(text, FormulaError):
         raise Unreadable(f"The cell shows the error {text}. Enter what it should say instead of a formula.")
     if asked.placeholder and text.strip() == asked.placeholder:
         return ""
     return asked.kind.parse(text.replace("_x000D_", ""))
-
-
-_ERRORS = {"#REF", "#NAME", "#VALUE", "#DIV/0", "#N/A", "#NUM", "#NULL"}
 
 
 def rows_of(area: Area) -> range:
