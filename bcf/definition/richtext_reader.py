@@ -11,8 +11,8 @@ import nh3
 from lxml import html as lxml_html
 
 from . import spelling
-from .richtext import Block, Cell, ListBlock, Paragraph, Run
 from .richtext_tables import regular
+from .richtext_tree import Block, Cell, ListBlock, Paragraph, Run
 
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "li", "table", "blockquote", "pre"}
 _SECTIONS = {"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"}

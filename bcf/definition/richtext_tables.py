@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from .richtext import Cell, Table
+from .richtext_tree import Cell, Table
 
 # the most columns that a Word table can have
 WIDEST = 63
