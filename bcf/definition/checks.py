@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .content import Content
+from .figures import Figures
+from .parts import Edition
 from .problems import Problem, Severity
-
-if TYPE_CHECKING:
-    from .figures import Figures
-    from .parts import Edition
 
 Finding = tuple[str, str]
 
@@ -54,7 +51,5 @@ class Rule:
 
 def check(edition: Edition, content: Content) -> list[Problem]:
     """Every problem of the plan, in the order of the edition's rules."""
-    from .figures import Figures
-
     plan = Plan(edition, content, Figures(edition, content))
     return [problem for rule in edition.rules for problem in rule.problems(plan)]

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .checks import Rule
 from .formulas import Formula
 from .kinds import Kind
+
+if TYPE_CHECKING:
+    from .checks import Rule
 
 
 @dataclass(frozen=True, slots=True)
