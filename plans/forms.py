@@ -1,0 +1,111 @@
+"""The form of one page: every answer on it, each with the version it was typed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from .actions import Typed
+from .form_fields import Asked, field_of
+
+NEW = "new"
+Sent = MultiValueDict[str, str]
+Files = MultiValueDict[str, UploadedFile[bytes]]
+
+
+def version_name(place: str) -> str:
+    """The hidden input that says which version of the answer the page showed."""
+    return f"{place}@"
+
+
+def row_name_of(table: str) -> str:
+    """The hidden inputs, one a row, that say which rows the page showed."""
+    return f"{table}@row"
+
+
+def remove_name(table: str, uid: str) -> str:
+    """The box that a script ticks when a row is taken off the page."""
+    return f"{table}/{uid}!"
+
+
+class PageForm(forms.Form):
+    """Answers by place. Nothing is required: a page is saved as far as it is written."""
+
+    def __init__(self, asked: Iterable[Asked], data: Sent | None = None, files: Files | None = None) -> None:
+        super().__init__(data, files, label_suffix="", use_required_attribute=False)
+        self.stored: dict[str, int] = {}
+        for one in asked:
+            self.fields[one.place] = field_of(one)
+            self.stored[one.place] = one.version
+        self.versions = {place: self._version(place) for place in self.stored}
+
+    def sent(self, place: str) -> bool:
+        """Whether the page that came back held this answer; if not, what is stored stands."""
+        return self.is_bound and version_name(place) in self.data
+
+    def _version(self, place: str) -> int:
+        text = str(self.data.get(version_name(place), ""))
+        return int(text) if text.isdecimal() else self.stored[place]
+
+    def readable(self) -> dict[str, Any]:
+        """The values of the answers that came back and can be read; uploaded files as they came."""
+        self.is_valid()
+        return {place: value for place, value in self.cleaned_data.items() if self.sent(place)}
+
+    def typed(self) -> dict[str, Typed]:
+        """What the save action takes. Uploaded files have become values before."""
+        return {place: Typed(value, self.versions[place]) for place, value in self.readable().items()}
+
+    def replace_upload(self, place: str, value: str) -> None:
+        """An upload has become a value of the plan."""
+        self.cleaned_data[place] = self.fields[place].initial = value
+
+    def as_stored(self, versions: Mapping[str, int]) -> None:
+        """The page is shown again after saving: from now on it is typed over these versions."""
+        self.versions.update(versions)
+
+
+def rows_sent(data: Sent, table: str) -> list[str]:
+    """The rows that the page showed, among them new ones ("new1") that a script added."""
+    return list(dict.fromkeys(data.getlist(row_name_of(table))))
+
+
+def is_new(uid: str) -> bool:
+    return uid.removeprefix(NEW).isdecimal()
+
+
+def is_blank(data: Sent, table: str, uid: str) -> bool:
+    """Whether nothing was typed into the row."""
+    prefix = f"{table}/{uid}/"
+    return not any(
+        value.strip()
+        for name, values in data.lists()
+        if name.startswith(prefix) and not name.endswith("@")
+        for value in values
+    )
+
+
+def rename_row(data: Sent, table: str, uid: str, to: str) -> None:
+    """Gives a new row its uid, so that what was typed into it finds its place."""
+    before, after = f"{table}/{uid}/", f"{table}/{to}/"
+    for name in [name for name in data if name.startswith(before)]:
+        data.setlist(after + name.removeprefix(before), data.getlist(name))
+    data.setlist(row_name_of(table), [to if one == uid else one for one in rows_sent(data, table)])
+
+
+def drop_row(data: Sent, table: str, uid: str) -> None:
+    """Leaves out a row that was taken off the page, with all that was typed into it."""
+    for name in [name for name in data if name.startswith((f"{table}/{uid}/", f"{table}/{uid}!"))]:
+        del data[name]
+    data.setlist(row_name_of(table), [one for one in rows_sent(data, table) if one != uid])
+
+
+def removed(data: Sent, table: str) -> Iterator[str]:
+    """The rows that were taken off the page, by the script or by the button of one row."""
+    for uid in rows_sent(data, table):
+        if remove_name(table, uid) in data or data.get("remove_row") == f"{table}/{uid}":
+            yield uid

@@ -1,0 +1,57 @@
+"""What the pages of a plan need: official words as paragraphs and bullets, guidance, times, addresses of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from itertools import groupby
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from plans import addresses, times
+
+register = template.Library()
+# No HTML of its own: guidance is words, and what it says is put on pages as it is.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Guidance as HTML."""
+    return mark_safe(_rendered(text))
+
+
+@cache
+def _rendered(text: str) -> str:
+    return str(_MARKDOWN.render(text))
+
+
+@register.filter
+def official(paragraphs: Iterable[str]) -> SafeString:
+    """Official words, a paragraph each; those that begin with "- " are bullets of one list."""
+    parts = []
+    for bullet, group in groupby(paragraphs, key=lambda words: words.startswith("- ")):
+        pattern = "<li>{}</li>" if bullet else '<p class="govuk-body">{}</p>'
+        html = format_html_join("", pattern, ((words.removeprefix("- "),) for words in group))
+        parts.append(format_html('<ul class="govuk-list govuk-list--bullet">{}</ul>', html) if bullet else html)
+    return mark_safe("".join(conditional_escape(part) for part in parts))
+
+
+@register.filter
+def anchor(place: str) -> str:
+    return addresses.anchor(place)
+
+
+@register.filter
+def when(at: datetime) -> str:
+    return times.when(at)
+
+
+@register.filter
+def capital(words: str) -> str:
+    """The first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
