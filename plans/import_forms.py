@@ -139,9 +139,9 @@ def _groups(form: Edition, content: Content) -> Iterator[tuple[str, Choices]]:
         if not section.each:
             yield f"{section.number} {section.title}".strip(), [(one.key, _label(one)) for one in fields]
         for row in content.rows(section.each):
-            name = row_name(form, section.each, row.values)
+            noun, name = form.tables[section.each].row_noun, row_name(form, section.each, row.values)
             choices = [(f"{section.each}/{row.uid}/{one.key}", _label(one)) for one in fields]
-            yield f"{section.row_noun.capitalize()}: {name}", choices
+            yield f"{noun.capitalize()}: {name}", choices
 
 
 def _holds_text(field: Field) -> bool:
