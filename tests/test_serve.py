@@ -35,8 +35,9 @@ def launcher(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         text=True,
     )
     yield process
-    process.kill()
-    process.wait()
+    # not kill: that would leave the web server and the worker behind
+    process.terminate()
+    process.wait(30)
     assert process.stdout
     process.stdout.close()
 
