@@ -98,28 +98,28 @@ def test_one_worker_takes_a_build(plan: Plan) -> None:
     assert not build.files.exists()
 
 
+def worker_dies(build: PackBuild) -> None:
+    assert take_up(build)
+    PackBuild.objects.update(started_at=timezone.now() - timedelta(minutes=11))
+
+
 def test_a_build_whose_worker_died_is_begun_again_twice_then_has_failed(plan: Plan) -> None:
     build = ask_for_pack(plan=plan, by=plan.begun_by)
-
-    def dies() -> None:
-        take_up(build)
-        PackBuild.objects.update(started_at=timezone.now() - timedelta(minutes=11))
-
-    from plans import tasks
-
-    for attempt in (1, 2):
-        dies()
-        with pytest.MonkeyPatch.context() as patched:
-            enqueued: list[int] = []
-            patched.setattr(tasks, "make_pack", type("Task", (), {"enqueue": staticmethod(enqueued.append)}))
-            assert requeue_lost() == 1
+    for state in (State.ASKED, State.ASKED, State.FAILED):
+        worker_dies(build)
+        assert requeue_lost() == 1
         build.refresh_from_db()
-        assert (build.state, build.attempts, enqueued) == (State.ASKED, attempt, [build.pk])
-    dies()
-    assert requeue_lost() == 1
-    build.refresh_from_db()
-    assert build.state == State.FAILED
+        assert build.state == state
+    assert build.attempts == 3
     assert requeue_lost() == 0
+
+
+def test_asking_again_begins_again_what_a_dead_worker_left(plan: Plan, ask: Callable[..., PackBuild]) -> None:
+    build = ask_for_pack(plan=plan, by=plan.begun_by)
+    worker_dies(build)
+    assert ask() == build
+    build.refresh_from_db()
+    assert (build.ready, build.attempts) == (True, 2)
 
 
 def test_a_build_that_is_being_made_is_left_alone(plan: Plan) -> None:

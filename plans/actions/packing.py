@@ -27,6 +27,7 @@ def ask_for_pack(*, plan: Plan, by: User, version: SealedVersion | None = None) 
     """The build of the version's files, or of the working copy's: made already, under way, or begun now."""
     from plans.tasks import make_pack
 
+    requeue_lost()
     build, new = build_for(plan=plan, by=by, version=version)
     if new:
         what = f"version {version.number}" if version else "the working copy"
@@ -94,21 +95,24 @@ def _store(build: PackBuild, files: dict[str, bytes]) -> None:
         drafts.filter(state__in=[State.READY, State.FAILED]).delete()
 
 
+@transaction.atomic
 def requeue_lost() -> int:
-    """Begins again what a worker left when it died, twice at most; then it has failed. Gives how many there were."""
+    """Begins again what a worker left when it died, twice at most; then it has failed. Gives how many there were.
+
+    Whoever asks for a pack does this too, so that nobody waits for ever.
+    """
+    lost = PackBuild.objects.filter(state=State.MAKING, started_at__lt=timezone.now() - _LOST_AFTER)
+    return sum(_begin_again(build) for build in lost)
+
+
+def _begin_again(build: PackBuild) -> int:
     from plans.tasks import make_pack
 
-    now = timezone.now()
-    lost = PackBuild.objects.filter(state=State.MAKING, started_at__lt=now - _LOST_AFTER)
-    count = 0
-    for build in lost:
-        failed = build.attempts >= _MOST_ATTEMPTS
-        still = PackBuild.objects.filter(pk=build.pk, state=State.MAKING, attempts=build.attempts)
-        if failed:
-            count += still.update(
-                state=State.FAILED, finished_at=now, error="The files could not be made in three attempts."
-            )
-        elif still.update(state=State.ASKED, started_at=None):
-            make_pack.enqueue(build.pk)
-            count += 1
-    return count
+    still = PackBuild.objects.filter(pk=build.pk, state=State.MAKING, attempts=build.attempts)
+    if build.attempts >= _MOST_ATTEMPTS:
+        error = f"The files could not be made in {_MOST_ATTEMPTS} attempts."
+        return still.update(state=State.FAILED, finished_at=timezone.now(), error=error)
+    begun = still.update(state=State.ASKED, started_at=None)
+    if begun:
+        transaction.on_commit(lambda: make_pack.enqueue(build.pk))
+    return begun
