@@ -44,10 +44,12 @@ def lines(edition: Edition, content: Content, stamp: Stamp) -> Iterator[tuple[st
     yield "plan", "", stamp.plan
     yield "version", "", str(stamp.version)
     yield "digest", "", stamp.digest
+    tables = _tables(edition)
+    asked = {*tables, *(cell.key for section in excel_document(edition).sections for cell in section.fields())}
     for place, value in content.places():
-        if _is_of_sheets(edition, place) and needs_exact(edition.field_at(place), value):
+        if place.partition("/")[0] in asked and needs_exact(edition.field_at(place), value):
             yield "exact", place, json.dumps(value).replace("_", "\\u005f")
-    for table in _tables(edition):
+    for table in tables:
         for row in content.rows(table):
             if not any(row.values.values()):
                 yield "empty", f"{table}/{row.uid}", ""
@@ -76,13 +78,6 @@ def read(found: Iterable[tuple[str, str, str]]) -> Facts:
 
 def _tables(edition: Edition) -> list[str]:
     return [table.key for section in excel_document(edition).sections for table in section.tables()]
-
-
-def _is_of_sheets(edition: Edition, place: str) -> bool:
-    key = place.partition("/")[0]
-    return key in _tables(edition) or any(
-        asked.key == key for section in excel_document(edition).sections for asked in section.fields()
-    )
 
 
 def needs_exact(asked: Field, value: str) -> bool:

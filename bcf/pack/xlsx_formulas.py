@@ -28,6 +28,7 @@ from bcf.definition.formulas import (
 
 from .xlsx_layout import Layout, Rows, address, column_letters, in_tab
 
+ROW = "\0"
 NUMBERS = (Arithmetic, Larger, Rounded, Total)
 
 
@@ -45,9 +46,15 @@ class Speller:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        # Each formula is kept beside its spelling, so that its id stays its own.
+        self._spelled: dict[tuple[int, str, str], tuple[Formula, str]] = {}
 
     def excel(self, formula: Formula, place: Place) -> str:
-        return "=" + self._value(formula, place)
+        """The spelling for the cell at `place`; the rows of a table share one but for the row's number."""
+        key = id(formula), place.tab, place.rows.table.key if place.rows else ""
+        if key not in self._spelled:
+            self._spelled[key] = formula, "=" + self._value(formula, place)
+        return self._spelled[key][1].replace(ROW, str(place.row + 1))
 
     def _value(self, formula: Formula, place: Place) -> str:
         """As a result: a blank cell stays blank."""
@@ -81,7 +88,7 @@ class Speller:
     @_spell.register
     def _(self, formula: Here, place: Place) -> str:
         assert place.rows is not None, f"{formula} outside a row"
-        return f"${column_letters(place.rows.columns[formula.column])}{place.row + 1}"
+        return f"${column_letters(place.rows.columns[formula.column])}{ROW}"
 
     @_spell.register
     def _(self, formula: Total, place: Place) -> str:

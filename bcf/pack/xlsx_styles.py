@@ -31,7 +31,7 @@ RATINGS: dict[str, Properties] = {
     "green": {"bg_color": "#CCE8D5", "font_color": "#004B23", "bold": True},
 }
 
-WIDTHS = {"label": 44, "words": 46, "name": 32, "choice": 26, "number": 13}
+WIDTHS = {"label": 48, "words": 46, "name": 32, "choice": 26, "number": 13}
 
 
 def number_format(field: Field, value: Result = None) -> str:
