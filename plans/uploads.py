@@ -31,7 +31,9 @@ def is_workbook(data: bytes) -> bool:
 
 
 def _is_text(data: bytes) -> bool:
-    """Plain text has no zero bytes; every other file people send has one early, or begins with its mark."""
+    """Plain text has no zero bytes, or begins as UTF-16 does; other files people send have a mark or a zero early."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
     return bool(data) and b"\0" not in data[:4096] and not data.startswith((b"PK", b"%PDF"))
 
 
