@@ -14,20 +14,11 @@ from bcf.pack.stamp import Signed, Stamp
 from .content import content_of
 from .models import AttachedFile, PackBuild, Plan, SealedVersion
 
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "json": "application/json",
-    "zip": "application/zip",
-}
-
 
 def content_and_stamp(plan: Plan, version: SealedVersion | None) -> tuple[Content, Stamp]:
     """What a pack of the version, or of the working copy, says; a draft until every block is signed."""
     if version is None:
-        content = content_of(plan)
-        return content, Stamp(plan.ref, plan.area, digest=content.digest())
+        return content_of(plan), Stamp(plan.ref, plan.area)
     signed = _signatures(version)
     given = {(one.table, one.uid) for one in signed}
     wanted = {(block.sign_off.table, block.row.uid) for block in sign_off_blocks(version)}
@@ -95,7 +86,3 @@ def attachments(plan: Plan, content: Content) -> dict[str, bytes]:
             with attached.data.open() as file:
                 found[attached.value] = file.read()
     return found
-
-
-def media_type(name: str) -> str:
-    return MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from bcf.events import Kind, record
 from bcf.models import User
 from plans.models import PackBuild, PackFile, Plan, SealedVersion
-from plans.packs import content_and_stamp, files_of, key_of, media_type
+from plans.packs import content_and_stamp, files_of, key_of
 
 from .writing import lock
 
@@ -76,6 +76,8 @@ def make(build: PackBuild) -> None:
 
 @transaction.atomic
 def _store(build: PackBuild, files: dict[str, bytes]) -> None:
+    from bcf.pack.bundle import media_type
+
     unfinished = PackBuild.objects.filter(pk=build.pk).exclude(state=State.READY)
     if not unfinished.update(state=State.READY, finished_at=timezone.now(), error=""):
         return

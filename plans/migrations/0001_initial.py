@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
             name='PackFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
+                ('name', models.CharField(max_length=200)),
                 ('media_type', models.CharField(max_length=100)),
                 ('data', models.BinaryField()),
                 ('sha256', models.CharField(max_length=64)),

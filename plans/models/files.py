@@ -87,7 +87,7 @@ class PackFile(models.Model):
     """One file of a pack. In the database, so that the files and the act of sending are stored together."""
 
     build = models.ForeignKey(PackBuild, models.CASCADE, related_name="files")
-    name = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     data = models.BinaryField()
     sha256 = models.CharField(max_length=64)

@@ -35,7 +35,7 @@ class Command(SpeakingCommand):
                 "plan": plan.ref,
                 "version": stamp.version,
                 "draft": stamp.draft,
-                "digest": stamp.digest,
+                "digest": content.digest(),
                 "files": [
                     {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
                     for name, data in files.items()
