@@ -55,13 +55,22 @@ class Boxes:
         """The answer to the label, and what follows that has another label or none."""
         item = match.wording.field
         cell = self._cell(match)
-        if is_label(match) and cell and cell.table_id in self._tables:
+        if is_label(match) and cell and cell.table_id in self._tables and not self._is_below(match, cell, parts):
             count = self._in_box(cell, parts)
             return Answered(parts[:count], parts[count:], boxed=True)
         if item is None or isinstance(item.kind, RichText):
             return Answered(parts, [])
         count = self._in_line(parts, single=item.kind.numeric or isinstance(item.kind, Date))
         return Answered(parts[:count], parts[count:])
+
+    def _is_below(self, match: Match, label: CellStep, parts: list[Slice]) -> bool:
+        """Whether a long answer stands under its label: nothing beside it, and alone in the row below."""
+        item = match.wording.field
+        if item is None or not isinstance(item.kind, RichText) or any(self._is_beside(part, label) for part in parts):
+            return False
+        steps = [self._step(part, label.table_id) for part in parts]
+        below = [step for step in steps if step and step.row == label.row + 1]
+        return bool(below) and all(step.column == label.column for step in below)
 
     def _in_box(self, label: CellStep, parts: list[Slice]) -> int:
         """How many parts are in the label's row, or in rows below that have nothing in its column."""

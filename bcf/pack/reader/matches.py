@@ -21,6 +21,9 @@ SEED = 10
 # beyond this many letters a longer wording says no more
 WEIGHTIEST = 80
 
+# (place in a wording, place in a window of the file, length) of letters that both have
+Block = tuple[int, int, int]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
@@ -95,9 +98,9 @@ class Finder:
         if len(letters) > 500:
             return
         choices = [text for text, _ in self._spelled]
-        for text, score, place in process.extract(letters, choices, scorer=fuzz.ratio, score_cutoff=80, limit=6):
+        for text, score, place in process.extract(letters, choices, scorer=fuzz.ratio, score_cutoff=75, limit=6):
             wording = self._spelled[place][1]
-            if score >= _least(len(text)) and _same_digits(text, letters):
+            if (score >= _least(len(text)) and _same_digits(text, letters)) or _is_worn(text, letters):
                 self._keep(wording, begin, end, len(text), score / 100 * len(text))
         for text, wording in self._spelled:
             if 7 <= len(letters) < len(text) and len(letters) >= 0.6 * len(text) and text.startswith(letters):
@@ -127,7 +130,7 @@ class Finder:
         blocks = _equal_blocks(text, window)
         if not blocks:
             return
-        matched = sum(length for _, _, length in blocks)
+        matched = _letters_shared(blocks)
         start, end = self._edges(text, blocks, left)
         coverage, precision = matched / len(text), matched / (end - start)
         if not _same_digits(text, letters[start:end]):
@@ -137,10 +140,10 @@ class Finder:
         elif precision >= 0.93 and coverage >= 0.4 and matched >= 24 and self._is_own_paragraph(start, end):
             self._keep(wording, start, end, len(text), 0.8 * matched)
 
-    def _edges(self, text: str, blocks: Sequence[tuple[int, int, int]], left: int) -> tuple[int, int]:
+    def _edges(self, text: str, blocks: Sequence[Block], left: int) -> tuple[int, int]:
         """Where it begins and ends: letters changed at the very start or end of a paragraph still belong to it."""
         start = left + blocks[0][1]
-        end = left + blocks[-1][1] + blocks[-1][2]
+        end = self._to_end_of_word(text[blocks[-1][0] + blocks[-1][2] :], left + blocks[-1][1] + blocks[-1][2])
         first, _ = self._folded.span(self._folded.piece(start))
         _, last = self._folded.span(self._folded.piece(end - 1))
         lost_before, lost_after = blocks[0][0], len(text) - blocks[-1][0] - blocks[-1][2]
@@ -149,6 +152,17 @@ class Finder:
         if lost_after and last - end <= lost_after + 3:
             end = last
         return start, end
+
+    def _to_end_of_word(self, rest: str, end: int) -> int:
+        """Further, over letters of the rest of the wording with others lost between them, if a word ends there."""
+        letters, now = iter(rest), end
+        while now < len(self._folded.text) and self._folded.text[now] in letters:
+            now += 1
+        return now if self._ends_word(now) else end
+
+    def _ends_word(self, end: int) -> bool:
+        offsets = self._folded.offsets
+        return end >= len(offsets) or offsets[end] != offsets[end - 1] + 1
 
     def _is_own_paragraph(self, start: int, end: int) -> bool:
         return self._anchored(start) and self._whole(end)
@@ -185,10 +199,11 @@ class Finder:
         """Short words in running text are nobody's label, unless something official or a colon follows."""
         if match.whole or match.followed:
             return True
-        if match.wording.role in (Role.PROMPT, Role.NOTE, Role.COVER) and match.wording.length > 2 * FEW:
+        asks = match.wording.role in (Role.PROMPT, Role.NOTE, Role.COVER)
+        if asks and match.wording.length > (FEW if match.anchored and match.numbered else 2 * FEW):
             return True
         after = self._after(match.end)
-        if re.match(r"[)\]\"”’]*(?:\s*[:?\t\n]|\s{2,}|\s+[-–—]\s|\s*[<\[(]?\s*$)", after):
+        if re.match(r"[.)\]\"”’]*(?:\s*[:?\t\n]|\s{2,}|\s+[-–—]\s|\s*[<\[(]?\s*$)", after):
             return match.anchored
         return match.anchored and not match.wording.few and _is_boxed(match.wording)
 
@@ -203,7 +218,15 @@ def _least(length: int) -> float:
     """How alike, of 100, a stretch and a wording of so many letters must be."""
     if length < 8:
         return 100
-    return 88 if length < 20 else 84 if length < 40 else 78
+    return 88 if length < 20 else 84 if length < 80 else 78
+
+
+def _is_worn(text: str, letters: str) -> bool:
+    """Whether the letters are the text with some of its letters lost, and nothing else."""
+    if not 7 <= 0.65 * len(text) <= len(letters) or re.sub(r"\D", "", text) != re.sub(r"\D", "", letters):
+        return False
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 def _same_digits(text: str, letters: str) -> bool:
@@ -235,21 +258,37 @@ def _clusters(diagonals: Iterable[int], least: float) -> Iterator[tuple[int, int
             run.append(diagonal)
 
 
-def _equal_blocks(text: str, window: str) -> list[tuple[int, int, int]]:
-    """(place in text, place in window, length) of what both share; chance letters at the edges left out."""
+def _equal_blocks(text: str, window: str) -> list[Block]:
+    """What both share, letters at the edges that do so by chance left out."""
     blocks = [
         (part.src_start, part.dest_start, part.src_end - part.src_start)
         for part in Indel.opcodes(text, window)
         if part.tag == "equal"
     ]
-    while len(blocks) > 1 and _is_chance(blocks[0], blocks[1]):
+    while len(blocks) > 1 and _strays(text, window, blocks[0], blocks[0], blocks[1]):
         blocks.pop(0)
-    while len(blocks) > 1 and _is_chance(_mirrored(blocks[-1]), _mirrored(blocks[-2])):
+    while len(blocks) > 1 and _strays(text, window, blocks[-1], blocks[-2], blocks[-1]):
         blocks.pop()
     return _grown(blocks, text, window)
 
 
-def _grown(blocks: list[tuple[int, int, int]], text: str, window: str) -> list[tuple[int, int, int]]:
+def _letters_shared(blocks: Sequence[Block]) -> int:
+    """The letters of the blocks, but for ones of a letter or two that stand among other letters."""
+    starts = {there for _, there, _ in blocks}
+    ends = {there + length for _, there, length in blocks}
+    return sum(length for _, there, length in blocks if length > 2 or there in ends or there + length in starts)
+
+
+def _strays(text: str, window: str, edge: Block, first: Block, second: Block) -> bool:
+    """Whether a block at the edge is apart from the rest by chance: few letters, or letters that are there again."""
+    if second[1] == first[1] + first[2]:
+        return False
+    letters = text[edge[0] : edge[0] + edge[2]]
+    beside = window[second[1] - edge[2] : second[1]] if edge is first else window[first[1] + first[2] :][: edge[2]]
+    return edge[2] < 4 or letters == beside
+
+
+def _grown(blocks: list[Block], text: str, window: str) -> list[Block]:
     """With the letters right before the first block and right after the last that agree too."""
     if not blocks:
         return blocks
@@ -265,14 +304,3 @@ def _grown(blocks: list[tuple[int, int, int]], text: str, window: str) -> list[t
         length += 1
     blocks[-1] = (place, there, length)
     return blocks
-
-
-def _mirrored(block: tuple[int, int, int]) -> tuple[int, int, int]:
-    return -block[0] - block[2], -block[1] - block[2], block[2]
-
-
-def _is_chance(edge: tuple[int, int, int], inner: tuple[int, int, int]) -> bool:
-    """A few letters further from the next block in the window than in the text by more than they are many."""
-    stretch = (inner[1] - edge[1]) - (inner[0] - edge[0])
-    gap = inner[1] - edge[1] - edge[2]
-    return edge[2] < 4 and (stretch > edge[2] or gap > 3 * edge[2])
