@@ -1,0 +1,11 @@
+"""Measures what a big plan costs, beside what other programs need for the same (`make bench`).
+
+grown      the demonstration grown to the size that is measured
+folder     the files that are measured on, by name
+prepared   making them, once
+jobs       what is measured
+bare       the cells of the workbook, written without anything of ours
+one        one job in one process
+rounds     processes, in interleaved rounds
+results    figures, aims and the table
+"""

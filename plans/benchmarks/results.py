@@ -1,0 +1,128 @@
+"""The figures with what each is compared to, the aims, and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from .rounds import LIBREOFFICE, Measure
+
+Measures = Mapping[str, Sequence[Measure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table: a job, or several together.
+
+    against  the job that it is compared to: "" for none
+    aim      the most that it may be of that
+    whole    compared with the start of its process, as LibreOffice's is
+    """
+
+    title: str
+    jobs: tuple[str, ...]
+    against: str = ""
+    aim: float | None = None
+    whole: bool = False
+
+
+FIGURES = (
+    Figure("Word in, our own file", ("word_in",), LIBREOFFICE),
+    Figure("Word in, of other hands", ("other_word_in",), LIBREOFFICE),
+    Figure("Plain text in", ("text_in",), LIBREOFFICE),
+    Figure("Checks", ("checks",), LIBREOFFICE),
+    Figure("Seal", ("seal",), LIBREOFFICE),
+    Figure("Checks and seal", ("checks", "seal"), LIBREOFFICE, 0.1),
+    Figure("Word out", ("word_out",), LIBREOFFICE, 0.35, whole=True),
+    Figure("PDF/UA-1 out", ("pdf_out",), LIBREOFFICE, 3, whole=True),
+    Figure("Excel out", ("excel_out",), "bare_xlsxwriter", 1.5),
+    Figure("Excel in", ("excel_in",), "bare_xlsxwriter"),
+    Figure("LibreOffice, Word to PDF", (LIBREOFFICE,)),
+    Figure("XlsxWriter, the same cells bare", ("bare_xlsxwriter",)),
+    Figure("openpyxl, the same cells bare", ("bare_openpyxl",), "bare_xlsxwriter"),
+)
+JOBS = tuple(dict.fromkeys(name for figure in FIGURES for name in figure.jobs))
+NAMES = {LIBREOFFICE: "LibreOffice", "bare_xlsxwriter": "XlsxWriter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a figure came to. `ratio`: the median of the rounds' ratios."""
+
+    figure: Figure
+    seconds: tuple[float, ...]
+    process: tuple[float, ...]
+    mb: float
+    ratio: float | None
+
+    @property
+    def held(self) -> bool | None:
+        """Whether the aim is held; None where there is no aim, or nothing to compare with."""
+        aim = self.figure.aim
+        return None if aim is None or self.ratio is None else self.ratio <= aim
+
+    def plain(self) -> dict[str, Any]:
+        return {
+            "figure": self.figure.title,
+            "jobs": list(self.figure.jobs),
+            "seconds_min": round(min(self.seconds), 4),
+            "seconds_median": round(median(self.seconds), 4),
+            "process_seconds_median": round(median(self.process), 4),
+            "mb": round(self.mb, 1),
+            "against": self.figure.against,
+            "ratio": None if self.ratio is None else round(self.ratio, 3),
+            "aim": self.figure.aim,
+            "held": self.held,
+        }
+
+
+def results(measures: Measures) -> list[Result]:
+    """A result for each figure whose jobs were measured."""
+    return [_result(figure, measures) for figure in FIGURES if all(job in measures for job in figure.jobs)]
+
+
+def _result(figure: Figure, measures: Measures) -> Result:
+    runs = list(zip(*(measures[job] for job in figure.jobs), strict=True))
+    seconds = tuple(sum(one.seconds for one in run) for run in runs)
+    process = tuple(sum(one.process for one in run) for run in runs)
+    mb = max(one.mb for run in runs for one in run)
+    return Result(figure, seconds, process, mb, _ratio(figure, process if figure.whole else seconds, measures))
+
+
+def _ratio(figure: Figure, ours: Sequence[float], measures: Measures) -> float | None:
+    if figure.against not in measures:
+        return None
+    theirs = (one.seconds for one in measures[figure.against])
+    return median(mine / other for mine, other in zip(ours, theirs, strict=True))
+
+
+def table(found: Sequence[Result]) -> Iterator[str]:
+    """Lines of text in columns."""
+    titles = ("figure", "seconds min", "median", "with start", "MB", "ratio", "to", "aim", "held")
+    lines = [titles, *(_cells(one) for one in found)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(titles))]
+    for line in lines:
+        cells = (
+            text.ljust(width) if number in (0, 6, 8) else text.rjust(width)
+            for number, (text, width) in enumerate(zip(line, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
+    if not any(LIBREOFFICE in one.figure.jobs for one in found):
+        yield "LibreOffice is not installed, so nothing is compared with it."
+
+
+def _cells(one: Result) -> tuple[str, ...]:
+    compared = one.ratio is not None
+    return (
+        one.figure.title,
+        f"{min(one.seconds):.3f}",
+        f"{median(one.seconds):.3f}",
+        f"{median(one.process):.2f}",
+        f"{one.mb:.0f}",
+        f"{one.ratio:.3f}" if compared else "",
+        NAMES[one.figure.against] if compared else "",
+        "" if one.figure.aim is None else f"{one.figure.aim:g}",
+        {True: "held", False: "not held", None: ""}[one.held],
+    )
