@@ -38,7 +38,8 @@ class Standing:
 
     @property
     def who(self) -> str:
-        return Role(self.block.sign_off.role).label.capitalize()
+        label = Role(self.block.sign_off.role).label
+        return label[0].upper() + label[1:]
 
     @property
     def signed(self) -> bool:
