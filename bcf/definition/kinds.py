@@ -157,14 +157,21 @@ class Count(Kind):
 
     numeric = True
 
+    @property
+    def _example(self) -> str:
+        if self.least is None or self.most > 1000:
+            return "for example 1,200"
+        return f"{spelling.grouped(self.least)} to {spelling.grouped(self.most)}"
+
     def parse(self, raw: str) -> str:
         if not spelling.tidy(raw):
             return ""
-        number = spelling.plain_number(raw)
+        number = spelling.plain_number(raw, self._example)
+        # first, since only numbers of ordinary size can be rounded
+        spelling.between(number, self.least, self.most)
         if number != round(number, self.places):
             what = "a whole number" if self.places == 0 else f"at most {self.places} decimal places"
             raise Unreadable(f"“{raw.strip()[:40]}” has too many decimal places. Enter {what}, for example 9.")
-        spelling.between(number, self.least, self.most)
         return spelling.decimal_text(number)
 
     def show(self, value: str) -> str:

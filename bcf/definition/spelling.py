@@ -96,7 +96,9 @@ def _digits(text: str, message: str) -> Decimal:
 
 
 def between(number: Decimal, least: Decimal | None, most: Decimal) -> None:
-    if least is not None and number < least:
+    """Raises Unreadable outside the range; without a least, as far below nothing as the most is above it."""
+    least = -most if least is None else least
+    if number < least:
         raise Unreadable(f"{grouped(number)} is too small. Enter {grouped(least)} or more.")
     if number > most:
         raise Unreadable(f"{grouped(number)} is too large. Enter {grouped(most)} or less.")
@@ -108,6 +110,7 @@ _MONTHS = {
         "january february march april may june july august september october november december".split(), 1
     )
 }
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _EXAMPLE = "Enter a day, month and year, for example 27 March 2007."
 
 
@@ -127,6 +130,8 @@ def day(raw: str) -> date:
     else:
         raise Unreadable(f"“{raw.strip()[:40]}” is not a date. {_EXAMPLE}")
     year += 2000 if year < 100 else 0
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Unreadable(f"“{raw.strip()[:40]}” is in the year {year}. {_EXAMPLE}")
     try:
         return date(year, month, number)
     except ValueError:
