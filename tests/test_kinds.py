@@ -25,7 +25,7 @@ from bcf.definition.kinds import (
 
 YES_NO = Choice(options=("Yes", "No", "Not yet"))
 ALL: tuple[Kind, ...] = (
-    Text(), LongText(), Names(), RichText(), YES_NO, Money(), Money(unit=1000), Count(), Count(least=1, most=Decimal(5)),
+    Text(), LongText(), Names(), RichText(), YES_NO, Money(), Money(unit=1000), Count(), Count(most=Decimal(5)),
     Count(least=None, places=1), Percent(), Rate(), Date(), Attachment(),
 )  # fmt: skip
 DIGITS = st.text("0123456789,.-−£%()kmbn /", max_size=40)
@@ -34,11 +34,10 @@ DIGITS = st.text("0123456789,.-−£%()kmbn /", max_size=40)
 @pytest.mark.parametrize("kind", ALL, ids=repr)
 @given(raw=st.one_of(st.text(), DIGITS, st.dates().map(str), st.integers().map(str), st.decimals().map(str)))
 def test_what_is_read_is_held_in_one_spelling(kind: Kind, raw: str) -> None:
-    """Parsing gives the canonical text, which parses to itself and shows as words; or a sentence says what is wrong."""
+    """Parsing gives the canonical text, which parses to itself and shows as words; or refuses and nothing else."""
     try:
         value = kind.parse(raw)
-    except Unreadable as wrong:
-        assert str(wrong).endswith(".")
+    except Unreadable:
         return
     assert kind.parse(value) == value
     assert isinstance(kind.show(value), str)

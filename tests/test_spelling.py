@@ -1,5 +1,6 @@
 """How people write amounts, numbers and dates."""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -91,12 +92,10 @@ def test_what_is_no_day_is_refused_with_an_example(raw: str, wrong: str) -> None
 
 
 @given(st.text())
-def test_only_sentences_come_out_of_nonsense(raw: str) -> None:
+def test_nonsense_is_refused_and_raises_nothing_else(raw: str) -> None:
     for read in (spelling.amount, spelling.plain_number, spelling.day):
-        try:
+        with suppress(Unreadable):
             read(raw)
-        except Unreadable as wrong:
-            assert str(wrong).endswith(".")
 
 
 @given(st.text())
