@@ -77,10 +77,15 @@ def place_title(edition: Edition, place: str, *contents: Content) -> str:
     key = row_key(place)
     field = _field(edition, place)
     if key is None or not key[1]:
-        return field.label if field else section_title(edition, place)
+        return full_label(field) if field else section_title(edition, place)
     row = next((row for content in contents if (row := content.row(*key))), Row(key[1]))
     name = row_name(edition, key[0], row.values)
     return f"{name}: {field.label}" if field else name
+
+
+def full_label(field: Field) -> str:
+    """The label with the words that stand over it on the form, where it says little alone (a year)."""
+    return field.label if not field.group or field.group in field.label else f"{field.group}: {field.label}"
 
 
 def section_title(edition: Edition, place: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from bcf.definition.content import Content, Row
 from bcf.definition.parts import Document, Edition, Field, Section
 from bcf.pack.found import Found
 
+from .compared import counted, full_label
 from .places import row_name
 
 _FIRST_WORDS = 140
@@ -56,6 +58,17 @@ class FoundSection:
     def asked(self) -> int:
         return len(self.answered) + len(self.blank)
 
+    @property
+    def summary(self) -> str:
+        """ "35 of 36 answered, 15 risks"."""
+        rows: Counter[str] = Counter()
+        for table in self.tables:
+            rows[table.noun] += len(table.names)
+        parts = [f"{len(self.answered)} of {self.asked} answered"] if self.asked else []
+        parts += [counted(number, noun) for noun, number in rows.items()]
+        parts += [f"{len(self.copies)} found"] if self.copies else []
+        return ", ".join(parts) or "nothing found"
+
 
 def findings(edition: Edition, found: Found) -> list[FoundSection]:
     """The sections of the documents that the file holds anything of, in the official order."""
@@ -81,7 +94,7 @@ def _section(edition: Edition, document: Document, section: Section, content: Co
         f"{section.number} {section.title}".strip(),
         document.format == "excel",
         tuple(_answer(field, content.get(field.key)) for field in answered),
-        tuple(field.label for field in fields if _wanting(field) and not content.get(field.key)),
+        tuple(full_label(field) for field in fields if _wanting(field) and not content.get(field.key)),
         tuple(_tables(edition, section, content)),
         tuple(_copy(edition, section, row) for row in content.rows(section.each)) if section.each else (),
     )
@@ -94,7 +107,7 @@ def _wanting(field: Field) -> bool:
 
 def _answer(field: Field, value: str) -> FoundAnswer:
     words = " ".join(field.kind.plain(value).split())
-    return FoundAnswer(field.label, first_words(words), len(words))
+    return FoundAnswer(full_label(field), first_words(words), len(words))
 
 
 def _tables(edition: Edition, section: Section, content: Content) -> Iterator[FoundTable]:

@@ -39,7 +39,7 @@ class UploadForm(forms.Form):
         ),
         allow_empty_file=True,
         widget=FileUpload(accept=",".join(ENDINGS)),
-        error_messages={"required": f"Choose a file. {_EXPECTED[7:]}", "missing": _EXPECTED},
+        error_messages={"required": f"Choose a file: {_EXPECTED[7:]}", "missing": _EXPECTED},
     )
 
     def clean_file(self) -> UploadedFile[bytes]:

@@ -11,6 +11,8 @@ from bcf.definition.parts import Edition
 from .actions import overlaid
 from .compared import Difference, differences, place_title
 
+_SHORT = 800
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -21,6 +23,12 @@ class Proposal:
     section: str
     new: bool
     differences: tuple[Difference, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether both texts can stand on the page at once."""
+        texts = [shown.text for one in self.differences for shown in (*one.before, *one.after)]
+        return not self.new and sum(map(len, texts)) <= _SHORT
 
     @property
     def table(self) -> bool:

@@ -99,7 +99,7 @@ def plan_file() -> bytes:
 def test_a_file_is_asked_for_when_none_is_chosen(client: Client, cast: Cast) -> None:
     client.force_login(cast.lead)
     response = client.post(f"/plans/{cast.plan.ref}/import/", {})
-    assert "Choose a file." in _message(response)
+    assert "Choose a file:" in _message(response)
 
 
 @pytest.mark.parametrize("name", ["plan.docx", "part-2.xlsx", "plan.txt"])

@@ -98,7 +98,7 @@ def test_what_is_missing_is_told_and_what_was_chosen_stays(client: Client, cast:
     client.force_login(cast.lead)
     page = client.post("/import/", {"hwb_code": factories.SOUTHEND, "edition": ID}).content.decode()
     assert "There is a problem" in page
-    assert "Choose a file." in page
+    assert "Choose a file:" in page
     assert f'value="{factories.SOUTHEND}" selected' in page
     assert "Choose the area that the plan is for." in client.post("/import/", {}).content.decode()
 
