@@ -38,7 +38,8 @@ _pieces = st.one_of(
     st.sampled_from(
         [
             '<a href="javascript:alert(1)">', '<td colspan="9" rowspan="0">', '<img src=x onerror="alert(1)">',
-            "<!--", "-->", "<![CDATA[", "&lt;script&gt;", "&#0;", "&nbsp;", "<p style='x' onclick=y()>", "<th rowspan=99>",
+            "<!--", "-->", "<![CDATA[", "&lt;script&gt;", "&#0;", "&nbsp;", "<p style='x' onclick=y()>",
+            "<th rowspan=99>",
         ]
     ),
 )  # fmt: skip

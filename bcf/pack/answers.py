@@ -42,8 +42,10 @@ class Answer:
         return f" ({', '.join(figures)})" if figures else ""
 
     @property
-    def blank(self) -> bool:
-        return not (self.shown or (self.note and self.note.shown) or any(line.shown for line in self.lines))
+    def words(self) -> str:
+        """All that stands in the box, to tell its size; markup counts a little too."""
+        inside = (self.shown, self.note.shown if self.note else "", *(line.shown for line in self.lines))
+        return " ".join(inside)
 
 
 class Answers:

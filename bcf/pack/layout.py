@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,9 @@ from bcf.definition.kinds import RichText
 from bcf.definition.parts import Document, Echo, Edition, Field, Grid, GridRow, Heading, Item, Note, Section, Table
 
 from .answers import Answer, Answers, computed, stands_alone
+
+# characters in a box for each per cent of the page's width: about a quarter of a page
+_SHORT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,16 @@ class Rows:
     rows: tuple[tuple[str, tuple[Answer, ...]], ...]
     totals: dict[str, str]
     after: str = ""
+
+    @property
+    def numbers_only(self) -> bool:
+        """Whether boxes of figures hold nothing else, so that figures can stand under one another."""
+        return not any(column.within for column in self.table.columns)
+
+    def is_short(self, answers: tuple[Answer, ...], shares: Sequence[int]) -> bool:
+        """Whether a row is small enough to be kept on one page. `shares`: of the columns, in per cent."""
+        lines = (len(answer.words) / share for answer, share in zip(answers, shares, strict=True))
+        return max(lines, default=0) < _SHORT
 
 
 @dataclass(frozen=True, slots=True)

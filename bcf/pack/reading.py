@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 
 from bcf.definition.content import Content
-from bcf.definition.parts import Document, Edition, Field
+from bcf.definition.parts import Document, Edition
 
 from . import layout, widths
 from .answers import Answer
@@ -60,9 +60,8 @@ class _Reading:
             for title in titles
         )
         heading = tag(f"h{self._top + 1}", "Contents")
-        return tag("nav", heading + tag("ul", "".join(entries)), "bcf-contents", aria_label="Contents").replace(
-            "aria_label", "aria-label"
-        )
+        label = f"Contents of {self._form.title}"
+        return tag("nav", heading + tag("ul", "".join(entries)), "bcf-contents", aria_label=label)
 
     def _sections(self, pieces: Iterable[layout.Piece]) -> Iterator[str]:
         opened = False
@@ -82,9 +81,7 @@ class _Reading:
     def _(self, piece: layout.Title) -> str:
         self._level = min(self._top + piece.level, self._level + 1)
         css = "bcf-asks" if piece.asks else ""
-        heading = tag(
-            f"h{self._level}", words(piece.text), css, id=self._id(piece.anchor), data_short=piece.short
-        ).replace("data_short", "data-short", 1)
+        heading = tag(f"h{self._level}", words(piece.text), css, id=self._id(piece.anchor), data_short=piece.short)
         return heading + (tag("p", words(piece.subtitle), "bcf-subtitle") if piece.subtitle else "")
 
     def _id(self, anchor: str) -> str:
@@ -119,16 +116,23 @@ class _Reading:
 
     @_piece.register
     def _(self, piece: layout.Rows) -> str:
-        head = tag("thead", tag("tr", "".join(_column_head(column) for column in piece.columns)))
+        shares = widths.of_columns(piece.columns)
+        heads = (tag("th", words(column.label), scope="col") for column in piece.columns)
         rows = (
-            tag("tr", "".join(self._cell(answer) for answer in answers), id=self._row_id(piece, uid))
+            tag(
+                "tr",
+                "".join(self._cell(answer, piece.numbers_only) for answer in answers),
+                "" if piece.is_short(answers, shares) else "bcf-long",
+                id=self._row_id(piece, uid),
+            )
             for uid, answers in piece.rows
         )
         foot = tag("tr", "".join(_total_cells(piece)), "bcf-total") if piece.totals else ""
-        body = columns(widths.of_columns(piece.columns)) + head + tag("tbody", "".join(rows) + foot)
+        body = columns(shares) + tag("thead", tag("tr", "".join(heads)))
+        body += tag("tbody", _small_print(piece) + "".join(rows) + foot)
         after = official((piece.after,), "bcf-note") if piece.after else ""
         table = f'<table class="bcf-rows">{tag("caption", words(piece.table.title))}{body}</table>'
-        return tag("div", table, "bcf-wide") + after
+        return _wide(table, piece.table.title) + after
 
     def _row_id(self, piece: layout.Rows, uid: str) -> str:
         return self._id(anchor_of(f"{piece.table.key}/{uid}")) if uid else ""
@@ -142,7 +146,7 @@ class _Reading:
             tag(
                 "tr",
                 tag("th", words(row.label), scope="row")
-                + "".join(self._cell(answer) if answer else tag("td", "", "bcf-none") for answer in answers),
+                + "".join(self._cell(answer, True) if answer else tag("td", "", "bcf-none") for answer in answers),
                 "bcf-total" if row.strong else "",
             )
             for row, answers in piece.rows
@@ -150,10 +154,10 @@ class _Reading:
         share = (100 - _LABEL_SHARE) // max(len(grid.columns), 1) or 1
         body = columns((_LABEL_SHARE, *(share for _ in grid.columns)))
         body += tag("thead", tag("tr", corner + "".join(names))) + tag("tbody", "".join(rows))
-        return tag("div", f'<table class="bcf-rows">{tag("caption", words(grid.title))}{body}</table>', "bcf-wide")
+        return _wide(f'<table class="bcf-rows">{tag("caption", words(grid.title))}{body}</table>', grid.title)
 
-    def _cell(self, answer: Answer) -> str:
-        css = "bcf-number" if answer.field.kind.numeric and not answer.lines else ""
+    def _cell(self, answer: Answer, aligned: bool) -> str:
+        css = "bcf-number" if answer.field.kind.numeric and aligned else ""
         return tag("td", self._box(answer), css, id=self._id(anchor_of(answer.place)) if answer.place else "")
 
     def _box(self, answer: Answer) -> str:
@@ -184,13 +188,21 @@ class _Reading:
         return self._id(anchor_of(line.place)) if line.place else ""
 
 
+def _wide(table: str, label: str) -> str:
+    """A table that scrolls sideways on a small screen, by keyboard too."""
+    return tag("div", table, "bcf-wide", role="group", aria_label=label, tabindex="0")
+
+
 def _blank(placeholder: str) -> str:
     return tag("span", words(placeholder), "bcf-blank") if placeholder else ""
 
 
-def _column_head(column: Field) -> str:
-    notes = "".join(tag("span", words(text), "bcf-hint") for text in column.wording)
-    return tag("th", words(column.label) + notes, scope="col")
+def _small_print(piece: layout.Rows) -> str:
+    """The official words below the columns' headings, in a line that is not repeated on each page."""
+    if not any(column.wording for column in piece.columns):
+        return ""
+    notes = ("<br>".join(words(text) for text in column.wording) for column in piece.columns)
+    return tag("tr", "".join(tag("td", note) for note in notes), "bcf-hint")
 
 
 def _total_cells(piece: layout.Rows) -> Iterator[str]:

@@ -53,15 +53,18 @@ class BoxWriter:
         return word_xml.row([word_xml.cell(label, columns[0], PAPER), word_xml.cell(inner, columns[1])])
 
     def rows(self, piece: Rows) -> str:
-        columns = widths.shares(widths.of_columns(piece.columns), word_xml.TEXT_WIDTH)
-        head = (word_xml.cell(_column_head(field), width, PAPER)
-                for field, width in zip(piece.columns, columns, strict=True))  # fmt: skip
-        lines = [word_xml.row(head, header=True, whole=True)]
+        shares = widths.of_columns(piece.columns)
+        columns = widths.shares(shares, word_xml.TEXT_WIDTH)
+        fields = list(zip(piece.columns, columns, strict=True))
+        heads = (_text_cell(field.label, width, PAPER, "<w:keepNext/>") for field, width in fields)
+        lines = [word_xml.row(heads, header=True, whole=True)]
+        if any(field.wording for field in piece.columns):
+            notes = (word_xml.cell(_small_print(field), width, PAPER) for field, width in fields)
+            lines.append(word_xml.row(notes, whole=True))
         for _, answers in piece.rows:
             cells = zip(answers, columns, strict=True)
-            lines.append(
-                word_xml.row((word_xml.cell(self._cell(answer, width), width) for answer, width in cells), whole=True)
-            )
+            boxes = (word_xml.cell(self._cell(answer, width), width) for answer, width in cells)
+            lines.append(word_xml.row(boxes, whole=piece.is_short(answers, shares)))
         if piece.totals:
             lines.append(word_xml.row(_total_cells(piece, columns), whole=True))
         return word_xml.table(lines, columns, "BCFForm", title=piece.table.title) + _after()
@@ -129,13 +132,14 @@ def _after() -> str:
     return word_xml.paragraph("BCFAfterTable")
 
 
-def _text_cell(text: str, width: int, fill: str = "") -> str:
-    return word_xml.cell(word_xml.paragraph("BCFHeaderCell", word_xml.run(text)), width, fill)
+def _text_cell(text: str, width: int, fill: str = "", properties: str = "") -> str:
+    return word_xml.cell(word_xml.paragraph("BCFHeaderCell", word_xml.run(text), properties), width, fill)
 
 
-def _column_head(field: Field) -> str:
-    notes = (word_xml.paragraph("BCFHeaderNote", word_xml.run(words)) for words in field.wording)
-    return word_xml.paragraph("BCFHeaderCell", word_xml.run(field.label), "<w:keepNext/>") + "".join(notes)
+def _small_print(field: Field) -> str:
+    """The official words below a column's heading; not repeated on each page, where they would take a third of it."""
+    notes = [word_xml.paragraph("BCFHeaderNote", word_xml.run(words)) for words in field.wording]
+    return "".join(notes) or word_xml.paragraph("BCFHeaderNote")
 
 
 def _total_cells(piece: Rows, columns: list[int]) -> Iterable[str]:

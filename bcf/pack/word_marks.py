@@ -21,6 +21,8 @@ from . import word_xml
 
 _NAMESPACE = "urn:bcf-planner:marks"
 _LONGEST_TAG = 64
+# without a kind, LibreOffice drops the emphasis and line breaks of a control's first paragraph
+_BLOCKS = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Marks:
         if not place:
             return inner
         self.controls += 1
-        hint = "<w:showingPlcHdr/>" if blank else ""
+        hint = "<w:showingPlcHdr/>" if blank else _BLOCKS if inner.startswith(("<w:p>", "<w:tbl>")) else ""
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{word_xml.escaped(label[:_LONGEST_TAG])}"/>'
             f'<w:tag w:val="{word_xml.escaped(self._tag(place))}"/><w:id w:val="{self.controls}"/>{hint}</w:sdtPr>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -125,11 +125,15 @@ class Numbering:
 
     def _by_style(self, style_id: str, direct: Element | None) -> Numbered | None:
         for style in self._styles.chain(style_id):
+            match = re.fullmatch(r"list (bullet|number)(?: (\d))?", style.name)
+            named = whole(match[2] or "1") - 1 if match else 0
             if style.numbering is not None and (list_id := value(style.numbering, "w:numId")):
                 level = value(direct, "w:ilvl") or value(style.numbering, "w:ilvl")
-                return self._numbered(list_id, whole(level or self._linked.get((list_id, style_id), "0")))
-            if match := re.fullmatch(r"list (bullet|number)(?: (\d))?", style.name):
-                return Numbered(style.name, whole(match[2] or "1") - 1, match[1] == "number")
+                found = self._numbered(list_id, whole(level or self._linked.get((list_id, style_id), "0")))
+                # "List Bullet 2" stands below "List Bullet", though its numbering is a list of its own
+                return replace(found, level=max(found.level, named)) if found else None
+            if match:
+                return Numbered(style.name, named, match[1] == "number")
         return None
 
     def _numbered(self, list_id: str, level: int) -> Numbered | None:
