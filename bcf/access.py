@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from .definition.parts import Document, Section, SignOff
-from .definition.spelling import fold
+from .definition.spelling import fold_organisation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -165,7 +165,9 @@ def _signs(part: Participation, block: Block, blocks: Iterable[Block]) -> bool:
     if part.role != block.sign_off.role:
         return False
     only = sum(other.sign_off.table == block.sign_off.table for other in blocks) == 1
-    return only or (part.organisation is not None and fold(part.organisation.name) == fold(block.organisation))
+    if part.organisation is None:
+        return only
+    return only or fold_organisation(part.organisation.name) == fold_organisation(block.organisation)
 
 
 def _participations(user: Visitor, ref: str) -> list[Participation]:

@@ -60,14 +60,12 @@ def no_placeholders(plan: Plan) -> Iterator[Finding]:
     """No answer is still the placeholder of the blank form."""
     for place, value in plan.content.places():
         field = plan.edition.field_at(place)
-        if _is_placeholder(spelling.fold(field.kind.plain(value)), field, value):
+        if field.placeholder.startswith("<") and _same_words(field.kind.plain(value), field.placeholder):
             yield (
                 place,
                 f"“{field.called}” is still as on the blank form, {field.placeholder}. Replace it.",
             )
 
 
-def _is_placeholder(folded: str, field: Field, value: str) -> bool:
-    if not field.placeholder.startswith("<"):
-        return False
-    return folded == spelling.fold(field.placeholder) or field.kind.plain(value).strip() == field.placeholder
+def _same_words(text: str, placeholder: str) -> bool:
+    return spelling.fold(text) == spelling.fold(placeholder)

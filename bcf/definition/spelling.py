@@ -35,6 +35,12 @@ def fold(text: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
+def fold_organisation(name: str) -> str:
+    """Folded, with the ways to write CCG made one, and "NHS" and "the" left out at the start."""
+    text = re.sub(r"clinical commissioning group", "ccg", name, flags=re.IGNORECASE)
+    return fold(re.sub(r"^(the|nhs)\s+", "", text.strip(), flags=re.IGNORECASE))
+
+
 def decimal_text(number: Decimal) -> str:
     """The one spelling of a number: no exponent, no trailing zeros, no minus zero."""
     text = f"{number:f}"

@@ -13,6 +13,7 @@ from bcf.models import User
 from plans.models import SealedVersion, Signature
 
 from .errors import AlreadySigned, MayNotSign, Superseded
+from .packing import ask_for_pack
 from .sealing import latest_version
 from .writing import lock
 
@@ -20,6 +21,8 @@ from .writing import lock
 @transaction.atomic
 def sign(*, version: SealedVersion, by: User, table: str, uid: str, name: str, position: str, date: Day) -> Signature:
     """Signs one block of the version; the signature names its digest. Signing twice gives the same signature.
+
+    The last one asks for the files, so that they are there when somebody sends the plan.
 
     Raises MayNotSign, Superseded, AlreadySigned.
     """
@@ -45,6 +48,8 @@ def sign(*, version: SealedVersion, by: User, table: str, uid: str, name: str, p
         at=at,
     )
     _tell(Kind.SIGNED, signature)
+    if not unsigned(version):
+        ask_for_pack(plan=version.plan, by=by, version=version)
     return signature
 
 

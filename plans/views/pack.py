@@ -62,6 +62,7 @@ def pack_address(plan: Plan, version: SealedVersion | None) -> str:
 def pack_status(request: SignedIn, ref: str, build_id: int) -> JsonResponse:
     """How far the making is, for the page that waits."""
     plan = plan_for(request.user, ref, Permission.EXPORT)
+    actions.requeue_lost()
     build = get_object_or_404(PackBuild.objects.defer("canonical").select_related("version"), plan=plan, pk=build_id)
     state = "making" if build.under_way else build.state
     message = {

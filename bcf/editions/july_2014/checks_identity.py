@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,15 +12,13 @@ from bcf.definition.content import Row
 from .dates import DATES
 
 
-def _same_name(name: str) -> str:
-    """Folded, with the ways to write CCG made one and "NHS" and "the" left out at the start."""
-    text = re.sub(r"clinical commissioning group", "ccg", name, flags=re.IGNORECASE)
-    return spelling.fold(re.sub(r"^(the|nhs)\s+", "", text.strip(), flags=re.IGNORECASE))
-
-
 def _differences(plan: Plan, key: str, table: str, noun: str) -> Iterator[Finding]:
-    named = {_same_name(name): name for name in plan.content.get(key).splitlines()}
-    signed = {_same_name(row.get("organisation")): row for row in plan.content.rows(table) if row.get("organisation")}
+    named = {spelling.fold_organisation(name): name for name in plan.content.get(key).splitlines()}
+    signed = {
+        spelling.fold_organisation(row.get("organisation")): row
+        for row in plan.content.rows(table)
+        if row.get("organisation")
+    }
     for folded, name in named.items():
         if folded not in signed:
             yield table, f"{name} is in the summary of the plan but has no sign-off block. Add one, or mend the name."
