@@ -130,7 +130,7 @@ ENGAGEMENT = Section(
             "must be developed with the relevant NHS providers, and include:",
             "- What is the impact of the proposed BCF schemes on activity, income and spending for local acute "
             "providers?",
-            "- Are local providers’ plans for 2015/16 consistent with the BCF plan set out here?",
+            "- Are local providers' plans for 2015/16 consistent with the BCF plan set out here?",
             titled=True,
         ),
         Note(
