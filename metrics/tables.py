@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.forms.boundfield import BoundField
 
@@ -21,6 +21,7 @@ class Head:
     text: str
     span: int = 1
     down: int = 1
+    figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class CellView:
     shown: str = ""
     kind: Kind | None = None
     suggest: str = ""
+    hint: str = ""
     computed: bool = False
 
     @property
@@ -70,13 +72,16 @@ def _grid_row(row: GridRow, columns: Sequence[str], said: str, control: InputAt,
                   for field, column in zip(row.cells, columns, strict=False))  # fmt: skip
     units = {unit_of(field.kind) for field in row.cells if field}
     unit = units.pop() if len(units) == 1 else ""
-    hints = list(dict.fromkeys(field.hint for field in row.cells if field and field.hint))
-    return RowView(row.label, cells, row.strong, " ".join(hints), "" if unit in said + row.label else unit)
+    hints = {field.hint for field in row.cells if field and field.typed}
+    if len(hints) == 1:
+        cells = tuple(replace(cell, hint="") for cell in cells)
+    hint = hints.pop() if len(hints) == 1 else ""
+    return RowView(row.label, cells, row.strong, hint, "" if unit in said + row.label else unit)
 
 
 def _cell(field: Field, name: str, place: str, control: InputAt, figures: Figures) -> CellView:
     if field.typed:
-        return CellView(name, place, control(place), kind=field.kind, suggest=field.suggest)
+        return CellView(name, place, control(place), kind=field.kind, suggest=field.suggest, hint=field.hint)
     return CellView(name, place, shown=shown(figures, field, place), kind=field.kind)
 
 
@@ -96,7 +101,9 @@ def columns_of(table: Table) -> list[Field]:
 def table_row(table: Table, uid: str, called: str, control: InputAt, figures: Figures) -> RowView:
     """One line of a table; `called` ("Risk 3") tells its inputs from those of the other lines."""
     cells = tuple(
-        _cell(column, f"{column.called}, {called}", f"{table.key}/{uid}/{column.key}", control, figures)
+        replace(
+            _cell(column, f"{column.called}, {called}", f"{table.key}/{uid}/{column.key}", control, figures), hint=""
+        )
         for column in columns_of(table)
     )
     return RowView(called, cells, uid=uid)
@@ -131,12 +138,14 @@ def total(figures: Figures, table: str, column: Field) -> str:
 
 def heads(columns: Sequence[Field]) -> list[list[Head]]:
     """One line of heads, or two where columns stand under words of their own."""
-    return _lines([column.label for column in columns], list(_runs(columns)))
+    below = [Head(column.label, figure=column.kind.numeric) for column in columns]
+    return _lines(below, list(_runs(columns)))
 
 
 def grid_heads(grid: Grid) -> list[list[Head]]:
     rest = len(grid.columns) - sum(span for _, span in grid.groups)
-    return _lines(grid.columns, [*grid.groups, *([("", rest)] if grid.groups and rest else [])])
+    below = [Head(label, figure=True) for label in grid.columns]
+    return _lines(below, [*grid.groups, *([("", rest)] if grid.groups and rest else [])])
 
 
 def _runs(columns: Sequence[Field]) -> Iterator[tuple[str, int]]:
@@ -148,15 +157,15 @@ def _runs(columns: Sequence[Field]) -> Iterator[tuple[str, int]]:
             start = index
 
 
-def _lines(labels: Sequence[str], groups: Sequence[tuple[str, int]]) -> list[list[Head]]:
+def _lines(heads: Sequence[Head], groups: Sequence[tuple[str, int]]) -> list[list[Head]]:
     if not any(words for words, _ in groups):
-        return [[Head(label) for label in labels]]
-    above, below, rest = [], [], list(labels)
+        return [list(heads)]
+    above, below, rest = [], [], list(heads)
     for words, span in groups:
         mine, rest = rest[:span], rest[span:]
         if words:
             above.append(Head(words, span))
-            below += [Head(label) for label in mine]
+            below += mine
         else:
-            above += [Head(label, down=2) for label in mine]
+            above += [replace(head, down=2) for head in mine]
     return [above, below]

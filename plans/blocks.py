@@ -48,6 +48,7 @@ class Question:
 class GridBlock:
     template: ClassVar[str] = "metrics/grid.html"
     grid: Grid
+    called: str
     heads: list[list[tables.Head]]
     rows: list[tables.RowView]
 
@@ -120,8 +121,13 @@ class Page:
 
     def blocks(self, items: Sequence[Item], table: str = "", uid: str = "") -> Iterator[Block]:
         """The parts of a section; with `table` and `uid`, the answers are of that row."""
-        group = ""
+        group = heading = ""
         for item in items:
+            if isinstance(item, Heading):
+                heading = item.text
+            if isinstance(item, Grid):
+                yield self._grid(item, heading)
+                continue
             if isinstance(item, Field):
                 if _hosted(item, items):
                     continue
@@ -138,12 +144,15 @@ class Page:
                 yield NoteBlock((item.text,))
             case Field():
                 yield self._question(item, items, table, uid)
-            case Grid():
-                yield GridBlock(item, tables.grid_heads(item), tables.grid_rows(item, self._control, self.figures))
             case Table():
                 yield self._table(item)
-            case Echo():
+            case Echo() | Grid():
                 return
+
+    def _grid(self, grid: Grid, heading: str) -> GridBlock:
+        called = grid.title or grid.head or f"{heading}: {grid.rows[0].label}"
+        rows = tables.grid_rows(grid, self._control, self.figures)
+        return GridBlock(grid, called, tables.grid_heads(grid), rows)
 
     def _control(self, place: str) -> BoundField:
         return self.form[place]

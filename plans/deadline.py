@@ -6,6 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+# Beyond this many days nobody counts them.
+LONG_AGO = 60
+
 
 def moment(at: datetime) -> str:
     """ "12 noon on 19 September" with its year; the minutes only where there are any."""
@@ -21,7 +24,7 @@ def days_left(deadline: datetime, now: datetime | None = None) -> str:
     now = now or timezone.now()
     days = (timezone.localtime(deadline).date() - timezone.localtime(now).date()).days
     if now > deadline:
-        return "Passed today" if days == 0 else f"Passed {_days(-days)} ago"
+        return "Passed today" if days == 0 else f"Passed {_days(-days)} ago" if -days <= LONG_AGO else "Passed"
     return "Due today" if days == 0 else f"{_days(days)} left"
 
 

@@ -57,8 +57,8 @@ def _together(batch: Sequence[Item], field: Field) -> bool:
     fields = [item for item in batch if isinstance(item, Field)]
     if {field.within, field.note_to} & {one.key for one in fields}:
         return True
-    long = isinstance(field.kind, RichText) or any(isinstance(one.kind, RichText) for one in fields)
-    return not long and field.group == fields[-1].group
+    long = any(isinstance(one.kind, RichText) for one in (field, *fields))
+    return not long and field.group == [one for one in fields if not one.within and not one.note_to][-1].group
 
 
 def _step(batch: Sequence[Item], noun: str) -> Step:

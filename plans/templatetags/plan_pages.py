@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from plans import addresses, times
+from plans import addresses, times, titles
 
 register = template.Library()
 # No HTML of its own: guidance is words, and what it says is put on pages as it is.
@@ -44,6 +44,11 @@ def official(paragraphs: Iterable[str]) -> SafeString:
 @register.filter
 def anchor(place: str) -> str:
     return addresses.anchor(place)
+
+
+@register.filter
+def headline(title: str) -> str:
+    return titles.headline(title)
 
 
 @register.filter

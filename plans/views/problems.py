@@ -16,6 +16,7 @@ from plans.addresses import address
 from plans.checklist import problems_of
 from plans.models import Plan
 from plans.places import spot
+from plans.titles import headline
 
 from .find import SignedIn
 from .finding import sections_open_to
@@ -47,7 +48,9 @@ def problems(request: SignedIn, ref: str) -> HttpResponse:
 def _by_section(plan: Plan, found: Iterable[Problem], open_to: set[str]) -> list[tuple[str, list[Shown]]]:
     """(section, its problems), in the order of the forms; those of no section first."""
     titles = {"": "The plan as a whole"}
-    titles |= {section.key: f"{section.number} {section.title}".strip() for _, section in plan.edition.sections()}
+    titles |= {
+        section.key: f"{section.number} {headline(section.title)}".strip() for _, section in plan.edition.sections()
+    }
     groups: dict[str, list[Shown]] = {key: [] for key in titles}
     for problem in found:
         place = spot(plan.edition_id, problem.place)

@@ -162,7 +162,7 @@ def _show(request: SignedIn, found: TableAt, uid: str, step: Step, page: Page, s
         "title": row_name(found.plan.edition, found.table.key, row.values),
         "step": step,
         "stages": stages,
-        "number": next(stage.number for stage in stages if stage.step is step),
+        "number": next(stage.number for stage in stages if stage.step.key == step.key),
         "back": reverse("step", args=[found.plan.ref, found.table.key, uid, previous.key]) if previous else "",
         "form": page.form,
         "blocks": list(page.blocks(step.items, found.table.key, uid)),

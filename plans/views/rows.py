@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bcf.definition.content import Row
-from bcf.definition.parts import Item
+from bcf.definition.parts import Item, Table
 from plans import actions
 from plans.actions import UnknownPlace
 from plans.addresses import anchor
-from plans.asked import Asking
+from plans.asked import Asking, row_called
 from plans.blocks import Page
 from plans.content import Reading, read
 from plans.form_fields import Asked
@@ -134,6 +134,11 @@ def _name(found: TableAt, row: Row) -> str:
     return name[:1].upper() + name[1:]
 
 
+def _numbered(table: Table, rows: Sequence[Row], uid: str) -> str:
+    """ "Risk 3"; "" for one that is not there yet."""
+    return next((row_called(table, number) for number, row in enumerate(rows, 1) if row.uid == uid), "")
+
+
 def _list(found: TableAt) -> str:
     """The page that lists the rows."""
     page = reverse("section", args=[found.plan.ref, found.section.key])
@@ -150,14 +155,13 @@ def _after(found: TableAt, uid: str) -> str:
 
 def _show(request: SignedIn, found: TableAt, uid: str, page: Page, saved: int = -1) -> HttpResponse:
     table, new = found.table, uid == FIRST
-    stored = page.content.row(table.key, uid)
     context = {
         "plan": found.plan,
         "section": found.section,
         "table": table,
         "uid": uid,
         "new": new,
-        "title": "" if new or not stored else _name(found, stored),
+        "title": _numbered(table, page.content.rows(table.key), uid),
         "form": page.form,
         "blocks": list(page.blocks(_items(found), table.key, uid)),
         "action": "" if new else reverse("row", args=[found.plan.ref, table.key, uid]),

@@ -16,6 +16,7 @@ from plans.asked import inline_tables
 from plans.blocks import Page
 from plans.forms import Sent
 from plans.models import Plan
+from plans.titles import headline
 
 from .conflict import show_conflicts
 from .find import SignedIn
@@ -48,7 +49,7 @@ def _save(request: SignedIn, found: SectionAt) -> HttpResponse:
         return _show(request, found, outcome.page, saved=outcome.saved)
     if changed := added or str(data.get("remove_row", "")).partition("/")[0]:
         return redirect(f"{here}#{anchor(changed)}")
-    messages.success(request, f"{part.number} {part.title}: saved.".strip())
+    messages.success(request, f"{part.number} {headline(part.title)}: saved.".strip())
     return redirect(reverse("plan", args=[plan.ref]) if data.get("then") == "later"
                     else next_address(request, plan, part))  # fmt: skip
 

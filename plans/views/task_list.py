@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET
 from bcf.access import Permission, may, plan_for
 from bcf.definition.parts import Document, Section
 from plans.checklist import Checklist, Entry, State, checklist, must_fix
+from plans.compared import counted
 from plans.deadline import days_left, moment
 from plans.models import Plan, Unplaced
 from plans.times import when
+from plans.titles import headline
 
 from .find import SignedIn
 from .finding import sections_open_to
@@ -92,7 +94,7 @@ def _repeated(plan: Plan, tasks: Checklist, document: Document, section: Section
 
 
 def _task(plan: Plan, entry: Entry, open_to: set[str]) -> Task:
-    title = f"{entry.section.number} {entry.title}".strip() if not entry.uid else entry.title
+    title = entry.title if entry.uid else f"{entry.section.number} {headline(entry.title)}".strip()
     href = ""
     if entry.section.key in open_to:
         href = (
@@ -106,8 +108,11 @@ def _task(plan: Plan, entry: Entry, open_to: set[str]) -> Task:
 def _hint(entry: Entry) -> str:
     """Who saved last and when, and how many problems there are."""
     said = [f"Saved by {entry.saved_by}, {when(entry.saved_at)}"] if entry.saved_at else []
-    if number := len(entry.problems):
-        said.append("1 problem" if number == 1 else f"{number:,} problems")
+    stopping = len(must_fix(entry.problems))
+    if stopping:
+        said.append(f"{counted(stopping, 'problem')} to fix")
+    if others := len(entry.problems) - stopping:
+        said.append(f"{counted(others, 'point')} to check")
     return ". ".join(said)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bcf.definition.formulas import Formula, Here, change, ratio
-from bcf.definition.kinds import Choice, Count, LongText, Percent, RichText, Text
+from bcf.definition.kinds import Choice, Count, LongText, RichText, Share, Text
 from bcf.definition.parts import Field, Note, Section
 
 _BOARD = "For HWB to populate:"
 _PROVIDER = "For Provider to populate:"
 _GROUP = "Total number of non-elective FFCEs in general & acute"
 _ADMISSIONS = Count(least=None)
-_SHARE = Percent(least=None, most=Count().most)
+_SHARE = Share(least=None, most=Count().most)
 
 
 def _count(key: str, label: str) -> Field:
