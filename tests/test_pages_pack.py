@@ -103,6 +103,7 @@ def test_the_waiting_page_learns_when_the_files_are_ready(lead: Client, cast: Ca
     make_pack.func(build.pk)
     answer = lead.get(status).json()
     assert (answer["state"], answer["href"]) == ("ready", address(cast, "pack/"))
+    assert lead.get(f"{status}?send").json()["href"] == address(cast, "send/")
     PackBuild.objects.update(state=State.FAILED)
     assert lead.get(status).json()["state"] == "failed"
 

@@ -120,6 +120,13 @@ def test_the_lead_author_seals_and_asks(client: Client, cast: Cast) -> None:
     assert page.count("Waiting") == 2
 
 
+def test_what_is_sealed_already_is_not_sealed_again(client: Client, cast: Cast, version: SealedVersion) -> None:
+    client.force_login(cast.lead)
+    assert "Version 1 is sealed already" in read(client, cast, "sign-off/ask/")
+    client.post(address(cast, "sign-off/ask/"))
+    assert SealedVersion.objects.count() == 1
+
+
 def test_problems_left_need_a_reason(client: Client, cast: Cast) -> None:
     factories.say(cast.plan, {"vision": ""})
     client.force_login(cast.lead)

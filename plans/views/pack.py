@@ -74,8 +74,8 @@ def pack_status(request: SignedIn, ref: str, build_id: int) -> JsonResponse:
         {
             "state": state,
             "message": message,
-            "href": pack_address(plan, build.version),
-            "link": "Show the files" if build.ready else "Show what you can do",
+            "href": reverse("send", args=[plan.ref]) if "send" in request.GET else pack_address(plan, build.version),
+            "link": "Go on" if "send" in request.GET else "Show the files" if build.ready else "Show what you can do",
         },
         headers={"Cache-Control": "no-store"},
     )

@@ -57,6 +57,7 @@ def ask_for_sign_off(request: SignedIn, ref: str) -> HttpResponse:
         return redirect("sign_off", plan.ref)
     context = {
         "plan": plan,
+        "same": latest if latest and latest.digest == content.digest() else None,
         "form": form if stopping else None,
         "stopping": [(place_title(plan.edition, one.place, content), one) for one in stopping],
         "warnings": _warnings(problems),
