@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +15,13 @@ from .form_fields import Asked, field_of
 NEW = "new"
 Sent = MultiValueDict[str, str]
 Files = MultiValueDict[str, UploadedFile[bytes]]
+
+
+class Posted(NamedTuple):
+    """What a page sent back: words and files, both by place."""
+
+    data: Sent
+    files: Files
 
 
 def version_name(place: str) -> str:
@@ -78,30 +85,34 @@ def is_new(uid: str) -> bool:
     return uid.removeprefix(NEW).isdecimal()
 
 
-def is_blank(data: Sent, table: str, uid: str) -> bool:
-    """Whether nothing was typed into the row."""
+def is_blank(posted: Posted, table: str, uid: str) -> bool:
+    """Whether nothing was typed into the row and no file chosen."""
     prefix = f"{table}/{uid}/"
-    return not any(
-        value.strip()
-        for name, values in data.lists()
-        if name.startswith(prefix) and not name.endswith("@")
-        for value in values
+    typed = (values for name, values in posted.data.lists() if name.startswith(prefix) and not name.endswith("@"))
+    return not any(name.startswith(prefix) for name in posted.files) and not any(
+        value.strip() for values in typed for value in values
     )
 
 
-def rename_row(data: Sent, table: str, uid: str, to: str) -> None:
+def rename_row(posted: Posted, table: str, uid: str, to: str) -> None:
     """Gives a new row its uid, so that what was typed into it finds its place."""
     before, after = f"{table}/{uid}/", f"{table}/{to}/"
-    for name in [name for name in data if name.startswith(before)]:
-        data.setlist(after + name.removeprefix(before), data.getlist(name))
-    data.setlist(row_name_of(table), [to if one == uid else one for one in rows_sent(data, table)])
+    _rename(posted.data, before, after)
+    _rename(posted.files, before, after)
+    posted.data.setlist(row_name_of(table), [to if one == uid else one for one in rows_sent(posted.data, table)])
 
 
-def drop_row(data: Sent, table: str, uid: str) -> None:
+def _rename(part: MultiValueDict[str, Any], before: str, after: str) -> None:
+    for name in [name for name in part if name.startswith(before)]:
+        part.setlist(after + name.removeprefix(before), part.getlist(name))
+
+
+def drop_row(posted: Posted, table: str, uid: str) -> None:
     """Leaves out a row that was taken off the page, with all that was typed into it."""
-    for name in [name for name in data if name.startswith((f"{table}/{uid}/", f"{table}/{uid}!"))]:
-        del data[name]
-    data.setlist(row_name_of(table), [one for one in rows_sent(data, table) if one != uid])
+    for part in (posted.data, posted.files):
+        for name in [name for name in part if name.startswith((f"{table}/{uid}/", f"{table}/{uid}!"))]:
+            del part[name]
+    posted.data.setlist(row_name_of(table), [one for one in rows_sent(posted.data, table) if one != uid])
 
 
 def removed(data: Sent, table: str) -> Iterator[str]:

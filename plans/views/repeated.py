@@ -29,7 +29,7 @@ from schemes.steps import Progress, Step, after, before, step_with, steps_of
 from .conflict import show_conflicts
 from .find import SignedIn
 from .finding import SectionAt, TableAt, table_at
-from .saving import Ask, Outcome, opened, save_page
+from .saving import Ask, Outcome, opened, posted_by, save_page
 
 
 class Stage(NamedTuple):
@@ -125,7 +125,7 @@ def _ask(step: Step, table: str, uid: str) -> Ask:
 
 def _save(request: SignedIn, found: TableAt, uid: str, step: Step) -> HttpResponse:
     plan, table = found.plan, found.table.key
-    outcome = save_page(request, plan, _ask(step, table, uid), request.POST)
+    outcome = save_page(request, plan, _ask(step, table, uid), posted_by(request))
     if outcome.conflicts:
         return _settle(request, found, uid, step, outcome)
     if not outcome.complete:

@@ -28,7 +28,7 @@ from .conflict import show_conflicts
 from .find import SignedIn
 from .finding import TableAt, table_at
 from .repeated import show_answers
-from .saving import Ask, opened, save_page, settle_rows
+from .saving import Ask, opened, posted_by, save_page, settle_rows
 
 FIRST = f"{NEW}1"
 
@@ -40,12 +40,12 @@ def add_row(request: SignedIn, ref: str, table: str) -> HttpResponse:
     found = table_at(request, ref, table)
     if request.method == "GET":
         return _show(request, found, FIRST, opened(found.plan, _ask(found, FIRST)))
-    data = settle_rows(request, found.plan, [found.table])
-    uids = rows_sent(data, table)
+    posted = settle_rows(request, found.plan, [found.table])
+    uids = rows_sent(posted.data, table)
     if not uids:
         messages.info(request, f"No {found.table.row_noun} was added, since nothing was typed.")
         return redirect(_list(found))
-    outcome = save_page(request, found.plan, _ask_all(found, uids), data)
+    outcome = save_page(request, found.plan, _ask_all(found, uids), posted)
     if outcome.complete:
         return redirect(_after(found, uids[0]))
     return _show(request, found, uids[0], outcome.page, saved=outcome.saved)
@@ -86,7 +86,7 @@ def row(request: SignedIn, ref: str, table: str, uid: str) -> HttpResponse:
         reading = read(found.plan)
         _there(found, reading, uid)
         return _show(request, found, uid, opened(found.plan, _ask(found, uid), reading))
-    outcome = save_page(request, found.plan, _ask(found, uid), request.POST)
+    outcome = save_page(request, found.plan, _ask(found, uid), posted_by(request))
     if outcome.conflicts:
         here, again = reverse("row", args=[ref, table, uid]), reverse("add_row", args=[ref, table])
         return show_conflicts(request, found.plan, outcome, action=here, add_again=again, back=_list(found))

@@ -17,7 +17,7 @@ from plans.asked import Asking
 from plans.blocks import Page
 from plans.content import Reading, read
 from plans.form_fields import Asked
-from plans.forms import PageForm, Sent, drop_row, is_blank, is_new, removed, rename_row, rows_sent
+from plans.forms import PageForm, Posted, drop_row, is_blank, is_new, removed, rename_row, rows_sent
 from plans.models import Plan
 
 from .find import SignedIn
@@ -52,10 +52,10 @@ def _page(plan: Plan, reading: Reading, form: PageForm) -> Page:
     return Page(plan.edition, reading.content, form, Figures(plan.edition, reading.content))
 
 
-def save_page(request: SignedIn, plan: Plan, ask: Ask, data: Sent) -> Outcome:
+def save_page(request: SignedIn, plan: Plan, ask: Ask, posted: Posted) -> Outcome:
     """Saves what can be read of a page that was sent. Raises Http404 for a row that never was."""
     by = request.user
-    form = PageForm(ask(asking(plan, read(plan))), data, request.FILES)
+    form = PageForm(ask(asking(plan, read(plan))), posted.data, posted.files)
     form.is_valid()
     _attach(plan, by, form)
     try:
@@ -75,28 +75,32 @@ def _attach(plan: Plan, by: User, form: PageForm) -> None:
                 form.add_error(place, error.message)
 
 
-def settle_rows(request: SignedIn, plan: Plan, tables: Sequence[Table]) -> Sent:
+def posted_by(request: SignedIn) -> Posted:
+    return Posted(request.POST.copy(), request.FILES.copy())
+
+
+def settle_rows(request: SignedIn, plan: Plan, tables: Sequence[Table]) -> Posted:
     """What was sent, after rows that were taken off the page are removed and new ones with words in them added."""
-    data: Sent = request.POST.copy()
+    posted = posted_by(request)
     try:
         for table in tables:
-            _remove_rows(plan, request.user, table, data)
-            _add_rows(plan, request.user, table, data)
+            _remove_rows(plan, request.user, table, posted)
+            _add_rows(plan, request.user, table, posted)
     except UnknownPlace as error:
         raise Http404(error.message) from error
-    return data
+    return posted
 
 
-def _remove_rows(plan: Plan, by: User, table: Table, data: Sent) -> None:
-    for uid in list(removed(data, table.key)):
-        drop_row(data, table.key, uid)
+def _remove_rows(plan: Plan, by: User, table: Table, posted: Posted) -> None:
+    for uid in list(removed(posted.data, table.key)):
+        drop_row(posted, table.key, uid)
         if not is_new(uid):
             actions.remove_row(plan=plan, by=by, table=table.key, uid=uid)
 
 
-def _add_rows(plan: Plan, by: User, table: Table, data: Sent) -> None:
-    for uid in filter(is_new, rows_sent(data, table.key)):
-        if is_blank(data, table.key, uid):
-            drop_row(data, table.key, uid)
+def _add_rows(plan: Plan, by: User, table: Table, posted: Posted) -> None:
+    for uid in filter(is_new, rows_sent(posted.data, table.key)):
+        if is_blank(posted, table.key, uid):
+            drop_row(posted, table.key, uid)
         else:
-            rename_row(data, table.key, uid, actions.add_row(plan=plan, by=by, table=table.key))
+            rename_row(posted, table.key, uid, actions.add_row(plan=plan, by=by, table=table.key))

@@ -40,17 +40,17 @@ def section(request: SignedIn, ref: str, key: str) -> HttpResponse:
 def _save(request: SignedIn, found: SectionAt) -> HttpResponse:
     plan, _, part = found
     here = reverse("section", args=[plan.ref, part.key])
-    data = settle_rows(request, plan, inline_tables(plan.edition, part))
-    outcome = save_page(request, plan, lambda asking: asking.section(part, data), data)
+    posted = settle_rows(request, plan, inline_tables(plan.edition, part))
+    outcome = save_page(request, plan, lambda asking: asking.section(part, posted.data), posted)
     if outcome.conflicts:
         return show_conflicts(request, plan, outcome, action=here, back=here)
-    added = _add_row(request, plan, part, data)
+    added = _add_row(request, plan, part, posted.data)
     if not outcome.complete:
         return _show(request, found, outcome.page, saved=outcome.saved)
-    if changed := added or str(data.get("remove_row", "")).partition("/")[0]:
+    if changed := added or str(posted.data.get("remove_row", "")).partition("/")[0]:
         return redirect(f"{here}#{anchor(changed)}")
     messages.success(request, f"{part.number} {headline(part.title)}: saved.".strip())
-    return redirect(reverse("plan", args=[plan.ref]) if data.get("then") == "later"
+    return redirect(reverse("plan", args=[plan.ref]) if posted.data.get("then") == "later"
                     else next_address(request, plan, part))  # fmt: skip
 
 
