@@ -22,7 +22,7 @@ from .matches import Finder, Match
 from .pieces import Pieces, Slice, characters
 from .regions import Region, regions, settle
 from .tables import RowsReader, TablePart
-from .unusable import check_form
+from .unusable import check_form, check_length
 from .values import Stated, Values, agrees
 from .wordings import Role, wordings_of
 
@@ -34,6 +34,7 @@ def read_form(edition: Edition, blocks: Iterable[Block], aside: Sequence[Block] 
     """
     pieces = Pieces.of(blocks)
     folded = Folded(pieces)
+    check_length(edition, len(folded.text))
     matches = Finder(pieces, folded, wordings_of(edition)).matches()
     chain = settle(Chainer(pieces, folded).chain(matches), matches)
     check_form(edition, pieces, chain)
@@ -196,7 +197,7 @@ class _Form:
             if agrees(words, computed, self._share(figures, stated)):
                 self._values.placed += characters(words)
                 continue
-            worked_out = f"{computed} is worked out" if computed else "nothing can be worked out"
+            worked_out = f"{computed} is worked out" if computed not in ("", "0") else "nothing can be worked out"
             self._values.problem(
                 stated.spot,
                 f"{stated.field.called}: the file says “{words[:40]}”, {worked_out} from the other figures.",

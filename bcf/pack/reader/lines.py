@@ -96,11 +96,8 @@ def _paragraph(words: str) -> Paragraph:
 
 def _bullets(lines: Sequence[str], now: int) -> list[tuple[str, str]]:
     """(mark, words) of the bulleted lines from here on."""
-    found = []
-    for line in lines[now:]:
-        match = _BULLET.fullmatch(line)
-        if not match:
-            break
+    found: list[tuple[str, str]] = []
+    while now + len(found) < len(lines) and (match := _BULLET.fullmatch(lines[now + len(found)])):
         found.append((match["mark"], match["words"]))
     return found
 
@@ -108,9 +105,8 @@ def _bullets(lines: Sequence[str], now: int) -> list[tuple[str, str]]:
 def _numbered(lines: Sequence[str], now: int) -> list[str]:
     """The words of the lines numbered 1, 2, 3 ... from here on: other numbers would be lost in a list."""
     found: list[str] = []
-    for line in lines[now:]:
-        match = _NUMBER.fullmatch(line)
-        if not match or int(match["number"]) != len(found) + 1:
+    while now + len(found) < len(lines) and (match := _NUMBER.fullmatch(lines[now + len(found)])):
+        if int(match["number"]) != len(found) + 1:
             break
         found.append(match["words"])
     return found

@@ -17,7 +17,12 @@ from .pieces import Pieces, has_words, is_numbering
 from .wordings import FEW, Role, Wording
 
 # letters that a stretch must share with a wording to be looked at more closely
-SEED = 10
+SEED = 7
+LONGEST_WORDING = 500
+# places looked at for one wording: far more than a plan has schemes or signers
+MOST_PLACES = 250
+# labels of fewer letters are sought at the start of paragraphs only
+SHORT_LABEL = 16
 # beyond this many letters a longer wording says no more
 WEIGHTIEST = 80
 
@@ -60,6 +65,8 @@ class Finder:
         self._folded = folded
         self._wordings = wordings
         self._spelled = [(text, wording) for wording in wordings for text in wording.texts]
+        self._texts = [text for text, _ in self._spelled]
+        self._known: dict[str, list[tuple[Wording, int, int, float]]] = {}
         self._found: dict[tuple[int, int, int], Match] = {}
 
     def matches(self) -> list[Match]:
@@ -74,7 +81,7 @@ class Finder:
         followed = (
             replace(match, followed=starts.get(match.end, -1) > match.wording.index) for match in self._found.values()
         )
-        kept = (match for match in followed if self._stands(match))
+        kept = _not_too_many(match for match in followed if self._stands(match))
         return sorted(kept, key=lambda match: (match.start, match.end, match.wording.index))
 
     def _number_before(self, start: int) -> int:
@@ -85,26 +92,29 @@ class Finder:
     def _in_piece(self, piece: int) -> None:
         """Whole paragraphs and cells against whole wordings; and short labels at their start."""
         start, end = self._folded.span(piece)
+        if _is_placeholder(self._pieces.all[piece].text):
+            return
         for begin in {start, start + number_length(self._pieces.all[piece].text)}:
             letters = self._folded.text[begin:end]
             if not letters:
                 continue
-            self._whole_piece(letters, begin, end)
-            for text, wording in self._spelled:
-                if len(text) < SEED + 6 and len(letters) > len(text) and letters.startswith(text):
-                    self._keep(wording, begin, begin + len(text), len(text), len(text))
+            if letters not in self._known:
+                self._known[letters] = list(self._readings(letters))
+            for wording, length, spelled, agreed in self._known[letters]:
+                self._keep(wording, begin, begin + length, spelled, agreed)
 
-    def _whole_piece(self, letters: str, begin: int, end: int) -> None:
-        if len(letters) > 500:
-            return
-        choices = [text for text, _ in self._spelled]
-        for text, score, place in process.extract(letters, choices, scorer=fuzz.ratio, score_cutoff=75, limit=6):
-            wording = self._spelled[place][1]
-            if (score >= _least(len(text)) and _same_digits(text, letters)) or _is_worn(text, letters):
-                self._keep(wording, begin, end, len(text), score / 100 * len(text))
+    def _readings(self, letters: str) -> Iterator[tuple[Wording, int, int, float]]:
+        """What a paragraph may be: (wording, letters of the paragraph, letters of the wording, how many agree)."""
         for text, wording in self._spelled:
-            if 7 <= len(letters) < len(text) and len(letters) >= 0.6 * len(text) and text.startswith(letters):
-                self._keep(wording, begin, end, len(text), 0.9 * len(letters))
+            if len(text) < SHORT_LABEL and len(letters) > len(text) and letters.startswith(text):
+                yield wording, len(text), len(text), len(text)
+            elif 7 <= len(letters) < len(text) and len(letters) >= 0.6 * len(text) and text.startswith(letters):
+                yield wording, len(letters), len(text), 0.9 * len(letters)
+        if len(letters) > LONGEST_WORDING:
+            return
+        for text, score, place in process.extract(letters, self._texts, scorer=fuzz.ratio, score_cutoff=75, limit=6):
+            if (score >= _least(len(text)) and _same_digits(text, letters)) or _is_worn(text, letters):
+                yield self._spelled[place][1], len(letters), len(text), score / 100 * len(text)
 
     def _anywhere(self) -> None:
         """Long wordings wherever they stand: stretches that share enough seeds with one, compared letter by letter."""
@@ -135,7 +145,7 @@ class Finder:
         coverage, precision = matched / len(text), matched / (end - start)
         if not _same_digits(text, letters[start:end]):
             return
-        if 2 * matched / (len(text) + end - start) >= _least(len(text)) / 100:
+        if 2 * matched / (len(text) + end - start) >= min(_least(len(text)), 78 if len(text) >= 40 else 100) / 100:
             self._keep(wording, start, end, len(text), matched)
         elif precision >= 0.93 and coverage >= 0.4 and matched >= 24 and self._is_own_paragraph(start, end):
             self._keep(wording, start, end, len(text), 0.8 * matched)
@@ -208,6 +218,15 @@ class Finder:
         return match.anchored and not match.wording.few and _is_boxed(match.wording)
 
 
+def _not_too_many(matches: Iterable[Match]) -> Iterator[Match]:
+    """The most likely places of each wording: a label repeated without end must not cost time without end."""
+    by_wording: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_wording[match.wording.index].append(match)
+    for found in by_wording.values():
+        yield from sorted(found, key=lambda match: (-match.weight, match.start))[:MOST_PLACES]
+
+
 def _is_boxed(wording: Wording) -> bool:
     """Whether a short answer follows on the same line of the form."""
     field = wording.field
@@ -219,6 +238,11 @@ def _least(length: int) -> float:
     if length < 8:
         return 100
     return 88 if length < 20 else 84 if length < 80 else 78
+
+
+def _is_placeholder(text: str) -> bool:
+    """ "<date>" is what the blank form says, not the label beside it."""
+    return text.strip().startswith("<") and text.strip().endswith(">")
 
 
 def _is_worn(text: str, letters: str) -> bool:

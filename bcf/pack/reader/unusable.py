@@ -12,6 +12,8 @@ from .matches import Match, number_length
 from .pieces import Pieces
 from .wordings import Role, wordings_of
 
+# letters and digits: ten times a long plan
+LONGEST = 2_500_000
 # letters from which a wording is no chance find
 TELLING = 18
 # printed on another form: so many of its words, and fewer than this share of our prompts
@@ -31,6 +33,15 @@ def check_form(edition: Edition, pieces: Pieces, chain: Sequence[Match]) -> None
             f"None of the form's questions were found in this file. Expected is a filled-in “{_form(edition)}” "
             "with its headings and questions left in. Check that this is the right file; if it is, put the form's "
             "headings back above the answers and upload it again."
+        )
+
+
+def check_length(edition: Edition, letters: int) -> None:
+    """Raises Unusable where there is far more text than any plan has."""
+    if letters > LONGEST:
+        raise Unusable(
+            f"This file has {letters:,} letters and digits, far more than a plan. Expected is one filled-in "
+            f"“{_form(edition)}”. Check that this is the right file, and leave out what is not the form."
         )
 
 

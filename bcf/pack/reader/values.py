@@ -153,9 +153,9 @@ def figure(kind: Kind, words: str) -> tuple[str, str]:
     words = words.strip()
     try:
         return _parsed(kind, words), ""
-    except Unreadable:
+    except Unreadable as wrong:
         if isinstance(kind, Date):
-            return _only_day(kind, words)
+            return _only_day(kind, words, wrong)
         match = _pattern(kind).match(words)
         if not match or not match[0].strip():
             raise
@@ -170,10 +170,13 @@ def _parsed(kind: Kind, words: str) -> str:
     """A count that cannot be negative is printed in brackets where it takes something away."""
     if isinstance(kind, Count) and kind.least is not None and kind.least >= 0:
         words = re.sub(r"^\(\s*[-−–]?\s*([\d,.]+)\s*\)$", r"\1", words)
-    return kind.parse(words)
+    value = kind.parse(words)
+    if isinstance(kind, Money) and kind.unit == 1 and len(value.partition(".")[2]) > 2:
+        raise Unreadable(f"“{words}” is not in pounds and pence. If it is in millions, enter it with an m: £1.2m.")
+    return value
 
 
-def _only_day(kind: Date, words: str) -> tuple[str, str]:
+def _only_day(kind: Date, words: str, wrong: Unreadable) -> tuple[str, str]:
     """The one date among the words. Words that only follow it are the note, else all of them are."""
     found: dict[str, re.Match[str]] = {}
     for match in _DAY.finditer(words):
@@ -181,9 +184,10 @@ def _only_day(kind: Date, words: str) -> tuple[str, str]:
             found.setdefault(kind.parse(match[0]), match)
         except Unreadable:
             continue
-    if len(found) != 1:
-        several = "several dates" if found else "no date"
-        raise Unreadable(f"there are {several} in “{words[:40]}”. Enter one day, for example 27 March 2007.")
+    if not found:
+        raise wrong
+    if len(found) > 1:
+        raise Unreadable(f"There are several dates in “{words[:40]}”. Enter one day, for example 27 March 2007.")
     value, match = next(iter(found.items()))
     return value, words if match.start() else words[match.end() :].strip()
 
