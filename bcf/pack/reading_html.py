@@ -16,9 +16,9 @@ _DEEPEST = 6
 
 
 def tag(name: str, inner: str, css: str = "", **attributes: str) -> str:
-    """`inner` is HTML; attributes are escaped, blank ones left out."""
+    """`inner` is HTML; attributes are escaped, blank ones left out; `aria_label` is "aria-label"."""
     given = {"class": css, **attributes}
-    pairs = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in given.items() if value)
+    pairs = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in given.items() if value)
     return f"<{name}{pairs}>{inner}</{name}>"
 
 
