@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
@@ -27,30 +30,45 @@ def pdf(edition: Edition, content: Content, stamp: Stamp, document: str = "part_
 
     Raises OSError where WeasyPrint's native libraries (Pango) are missing.
     """
+    form = edition.document(document)
+    title = f"{form.title}: {stamp.area}"
+    page = (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+        f"<body>{reading(edition, content, stamp, (document,))}</body></html>"
+    )
+    with _collecting_later():
+        return _printed(page, (STYLESHEET.read_text(), _running(form.title, stamp)), stamp.digest or stamp.line)
+
+
+def _printed(page: str, styles: Iterable[str], identifier: str) -> bytes:
     # a site without Pango must still start
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    form = edition.document(document)
-    title = f"{form.title}: {stamp.area}"
-    body = reading(edition, content, stamp, (document,))
-    page = (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-        f'<body class="{"bcf-draft" if stamp.draft else ""}">{body}</body></html>'
-    )
     # a plan holds all that is printed: nothing is fetched, whatever is written in it
     fetcher = URLFetcher(allowed_protocols={"data"})
     fonts = FontConfiguration()
-    sheets = [CSS(string=text, font_config=fonts) for text in (STYLESHEET.read_text(), _running(form.title, stamp))]
     made: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
-        stylesheets=sheets,
+        stylesheets=[CSS(string=text, font_config=fonts) for text in styles],
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         finisher=mend_tables,
-        pdf_identifier=(stamp.digest or stamp.line).encode(),
+        pdf_identifier=identifier.encode(),
     )
     return made
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Without the garbage collector, which finds nothing among the boxes of a layout but looks at them often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _running(title: str, stamp: Stamp) -> str:
