@@ -150,7 +150,7 @@ class Page:
                 return
 
     def _grid(self, grid: Grid, heading: str) -> GridBlock:
-        called = grid.title or grid.head or f"{heading}: {grid.rows[0].label}"
+        called = grid.title or grid.head or ": ".join(filter(None, (heading, grid.rows[0].label)))
         rows = tables.grid_rows(grid, self._control, self.figures)
         return GridBlock(grid, called, tables.grid_heads(grid), rows)
 

@@ -20,13 +20,13 @@ def required(plan: Plan) -> Iterator[Finding]:
             if field.required and not plan.content.get(field.key):
                 yield field.key, _unanswered(field)
         for table in section.tables():
-            yield from _required_in_table(plan, table)
+            yield from _required_in_table(plan, table, section)
 
 
-def _required_in_table(plan: Plan, table: Table) -> Iterator[Finding]:
+def _required_in_table(plan: Plan, table: Table, section: Section) -> Iterator[Finding]:
     rows = plan.content.rows(table.key)
     if len(rows) < table.least:
-        yield table.key, f"“{table.title}” has no {table.row_noun} yet. Add at least {table.least}."
+        yield table.key, f"“{table.title or section.title}” has no {table.row_noun} yet. Add at least {table.least}."
     yield from _required_in_rows(plan, table.key, table.columns, table)
 
 

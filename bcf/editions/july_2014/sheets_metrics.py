@@ -43,6 +43,11 @@ PERIODS = {
 BEFORE = {"year_1": "baseline", "year_2": "year_1"}
 VALUE = Count(least=None, places=6)
 RATING_ROW = "Rating: red or green"
+TITLES = {
+    "residential": "Residential admissions",
+    "reablement": "Reablement",
+    "dtoc": "Delayed transfers of care",
+}
 
 Better = Literal["lower", "higher"]
 
@@ -63,7 +68,14 @@ def _counts(metric: str, part: str, hint: str = "") -> GridRow:
     return GridRow(
         label,
         tuple(
-            Field(f"{metric}_{part}_{period}", PEOPLE, f"{label}, {words}", required=True, hint=hint)
+            Field(
+                f"{metric}_{part}_{period}",
+                PEOPLE,
+                f"{label}, {words}",
+                name=f"{TITLES[metric]}: {part}, {words}",
+                required=True,
+                hint=hint,
+            )
             for period, words in PERIODS.items()
         ),
     )
@@ -118,7 +130,7 @@ def _ratings(metric: str, better: Better) -> GridRow:
 
 
 RESIDENTIAL = (
-    Heading("Residential admissions"),
+    Heading(TITLES["residential"]),
     Grid(
         "residential",
         tuple(PERIODS.values()),
@@ -134,10 +146,10 @@ RESIDENTIAL = (
             "100,000 population"
         ),
     ),
-    Field("residential_rationale", WORDS, "Rationale for red rating", name="Residential admissions: rationale"),
+    Field("residential_rationale", WORDS, "Rationale for red rating", name=f"{TITLES['residential']}: rationale"),
 )
 REABLEMENT = (
-    Heading("Reablement"),
+    Heading(TITLES["reablement"]),
     Grid(
         "reablement",
         tuple(PERIODS.values()),
@@ -153,7 +165,7 @@ REABLEMENT = (
             "hospital into reablement / rehabilitation services"
         ),
     ),
-    Field("reablement_rationale", WORDS, "Rationale for red rating", name="Reablement: rationale"),
+    Field("reablement_rationale", WORDS, "Rationale for red rating", name=f"{TITLES['reablement']}: rationale"),
 )
 
 DTOC_YEARS = {"baseline": "13-14 Baseline", "year_1": "14/15 plans", "year_2": "15-16 plans"}
@@ -177,9 +189,10 @@ def _population_period(period: str) -> str:
 
 def _dtoc_denominator(period: str, words: str) -> Field:
     key, label = f"dtoc_denominator_{period}", f"Denominator, {words}"
+    name = f"{TITLES['dtoc']}: denominator, {words}"
     first = _population_period(period)
     if first == period:
-        return Field(key, PEOPLE, label, required=True, hint="Residents aged 18 and over.")
+        return Field(key, PEOPLE, label, name=name, required=True, hint="Residents aged 18 and over.")
     return computed(key, PEOPLE, label, Cell(f"dtoc_denominator_{first}"))
 
 
@@ -200,7 +213,7 @@ def _dtoc_yearly(part: str, label: str, kind: Count | Percent | Choice, year: st
 
 DTOC_CHANGE = "Annual change in delayed days"
 DTOC = (
-    Heading("Delayed transfers of care"),
+    Heading(TITLES["dtoc"]),
     Grid(
         "dtoc",
         tuple(DTOC_PERIODS.values()),
@@ -209,7 +222,8 @@ DTOC = (
             GridRow(
                 "Numerator",
                 tuple(
-                    Field(f"dtoc_numerator_{period}", PEOPLE, f"Numerator, {words}", required=True)
+                    Field(f"dtoc_numerator_{period}", PEOPLE, f"Numerator, {words}", required=True,
+                          name=f"{TITLES['dtoc']}: numerator, {words}")
                     for period, words in DTOC_PERIODS.items()
                 ),
             ),
@@ -250,7 +264,7 @@ DTOC = (
             ),
         ),
     ),
-    Field("dtoc_rationale", WORDS, "Rationale for red ratings", name="Delayed transfers of care: rationale"),
+    Field("dtoc_rationale", WORDS, "Rationale for red ratings", name=f"{TITLES['dtoc']}: rationale"),
 )  # fmt: skip
 
 FREE_PERIODS = {
@@ -276,7 +290,7 @@ def _free_rating(metric: str, year: str) -> Field:
     return computed(f"{metric}_rag_{year}", RATING, f"{RATING_ROW}, {FREE_PERIODS[year]}", rated)
 
 
-def _free_row(metric: str, part: str, label: str) -> GridRow:
+def _free_row(metric: str, title: str, part: str, label: str) -> GridRow:
     required = part == "value"
     return GridRow(
         label,
@@ -285,6 +299,7 @@ def _free_row(metric: str, part: str, label: str) -> GridRow:
                 f"{metric}_{part}_{period}",
                 VALUE,
                 f"{label}, {words}",
+                name=f"{title}: {label.lower()}, {words}",
                 required=required and period != "year_1",
                 hint=VALUE_HINT if required else "",
             )
@@ -307,9 +322,9 @@ def _free_metric(metric: str, title: str, hint: str) -> tuple[Heading | Field | 
             metric,
             tuple(FREE_PERIODS.values()),
             (
-                _free_row(metric, "value", "Metric Value"),
-                _free_row(metric, "numerator", "Numerator"),
-                _free_row(metric, "denominator", "Denominator"),
+                _free_row(metric, title, "value", "Metric Value"),
+                _free_row(metric, title, "numerator", "Numerator"),
+                _free_row(metric, title, "denominator", "Denominator"),
                 _row(RATING_ROW, (_free_rating(metric, "year_1"), _free_rating(metric, "year_2"))),
             ),
         ),
