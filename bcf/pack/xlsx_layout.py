@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import LongText, Text
@@ -156,6 +157,7 @@ def is_wide(field: Field) -> bool:
     return isinstance(field.kind, LongText | Text)
 
 
+@cache
 def column_letters(column: int) -> str:
     letters = ""
     column += 1
