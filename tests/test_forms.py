@@ -133,7 +133,8 @@ def test_marking_changes_no_word(text: list[str], other: list[str]) -> None:
 
 def page_of(content: Content) -> Page:
     forms = edition(content.edition)
-    fields = [one for _, section in forms.sections() for one in Asking(forms, content, {}).section(section)]
+    asking = Asking(forms, content, {})
+    fields = [one for _, section in forms.sections() if not section.each for one in asking.section(section)]
     return Page(forms, content, PageForm(fields), Figures(forms, content))
 
 
