@@ -21,7 +21,7 @@ from . import xlsx_facts
 from .stamp import Stamp
 from .xlsx_formulas import Speller
 from .xlsx_layout import Layout, address, excel_document, in_tab, lay_out, names
-from .xlsx_sheet import Book, write_tab
+from .xlsx_sheet import Book, Sheet, write_tab
 
 
 def xlsx(edition: Edition, content: Content, stamp: Stamp) -> bytes:
@@ -37,7 +37,7 @@ def xlsx(edition: Edition, content: Content, stamp: Stamp) -> bytes:
         _describe(workbook, edition, stamp)
         layout = lay_out(edition, content)
         book = Book(workbook, layout, Figures(edition, content), Speller(layout), content, stamp)
-        sheets = {tab.name: workbook.add_worksheet(tab.name) for tab in layout.tabs}
+        sheets = {tab.name: workbook.add_worksheet(tab.name, Sheet) for tab in layout.tabs}
         facts = workbook.add_worksheet(xlsx_facts.SHEET)
         book.offered = _write_suggestions(facts, edition, content, layout)
         for tab in layout.tabs:
