@@ -22,7 +22,7 @@ def cells_of(data: bytes) -> str:
 def _filled(sheet: Worksheet, values: Worksheet) -> Iterator[tuple[int, int, object, object]]:
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.value is not None:
+            if cell.value not in (None, ""):
                 value = values.cell(cell.row, cell.column).value
                 yield cell.row - 1, cell.column - 1, cell.value, "" if value is None else value
 
