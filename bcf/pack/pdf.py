@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from bcf.definition.content import Content
 from bcf.definition.parts import Edition
@@ -53,10 +54,24 @@ def _printed(page: str, styles: Iterable[str], identifier: str) -> bytes:
         stylesheets=[CSS(string=text, font_config=fonts) for text in styles],
         font_config=fonts,
         pdf_variant="pdf/ua-1",
-        finisher=mend_tables,
+        finisher=_finish,
         pdf_identifier=identifier.encode(),
     )
     return made
+
+
+def _finish(document: Any, made: Any) -> None:
+    mend_tables(document, made)
+    for thing in made.objects:
+        if getattr(thing, "compress", False):
+            _compress_now(thing)
+
+
+def _compress_now(stream: Any) -> None:
+    """Compresses a stream for good; else it is done twice, to be written and to make the file's identifier."""
+    _, _, rest = stream.data.partition(b"\nstream\n")
+    stream.stream, stream.compress = [rest.removesuffix(b"\nendstream")], False
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 @contextmanager
