@@ -64,7 +64,7 @@ def x03_sign_offs_dated(plan: Plan) -> Iterator[Finding]:
         if not row.get("date"):
             yield (
                 f"{table}/{row.uid}/date",
-                f"{row.get('organisation') or 'A sign-off block'} is not dated yet.",
+                f"{row.get('organisation') or 'A sign-off'}: no date yet. Signing fills it in.",
             )
 
 
