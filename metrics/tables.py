@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from bcf.definition.figures import Figures
 from bcf.definition.kinds import Choice, Kind, LongText, Money, RichText
@@ -42,12 +45,26 @@ class CellView:
         return bool(self.kind and self.kind.numeric)
 
     @property
-    def options(self) -> tuple[str, ...]:
-        return self.kind.options if isinstance(self.kind, Choice) else ()
+    def choice(self) -> bool:
+        return isinstance(self.kind, Choice)
+
+    @property
+    def options(self) -> SafeString:
+        """The options of a choice; what was typed stays among them, also where it is none of them."""
+        known = self.kind.options if isinstance(self.kind, Choice) else ()
+        return _options(known, str(self.control.value() or "") if self.control else "")
 
     @property
     def long(self) -> bool:
         return isinstance(self.kind, LongText | RichText)
+
+
+@lru_cache(maxsize=1000)
+def _options(known: tuple[str, ...], chosen: str) -> SafeString:
+    """Made once for each value: a long sheet has thousands of the same."""
+    options = known if chosen in ("", *known) else (*known, chosen)
+    listed = (("", ""), *((" selected" if option == chosen else "", option) for option in options))
+    return format_html_join("", "<option{}>{}</option>", listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,9 @@ class AnswerBoundField(BoundField):
         return super().data if form.sent(self.name) else self.initial
 
     @property
-    def version(self) -> int:
+    def version(self) -> str:
         """What the hidden input beside the control says."""
-        return cast("PageForm", self.form).versions[self.name]
+        return str(cast("PageForm", self.form).versions[self.name])
 
 
 class AnswerField(forms.CharField):

@@ -21,7 +21,7 @@ from plans.titles import headline
 from .find import SignedIn
 from .finding import sections_open_to
 
-WORDS = {Severity.MUST_FIX: "Must fix", Severity.WARNING: "Check", Severity.NOTE: "Note"}
+WORDS = {Severity.MUST_FIX: "Must fix", Severity.WARNING: "To check", Severity.NOTE: "Note"}
 COLOURS = {Severity.MUST_FIX: "red", Severity.WARNING: "yellow", Severity.NOTE: "grey"}
 
 
