@@ -20,8 +20,9 @@ Report = Callable[[Draft, str], None]
 def join(edition: Edition, section: Section, listed: list[Draft], annexes: Sequence[Draft], report: Report) -> None:
     """Moves what annexes say into the listed rows; an annex of an unlisted row makes a row. `report` gets problems."""
     joiner = _Joiner(edition, section, listed, report)
+    as_many = len(annexes) == len(listed)
     for number, annex in enumerate(annexes):
-        joiner.join(annex, number if len(annexes) == len(listed) else -1)
+        joiner.join(annex, number if as_many else -1)
 
 
 class _Joiner:

@@ -50,6 +50,8 @@ class Spot:
         row = self.draft.joined or self.draft if self.draft else None
         if row is None or not row.table:
             return self.key
+        if not row.uid:
+            return row.table
         return "/".join(part for part in (row.table, row.uid, self.key) if part)
 
 

@@ -18,6 +18,7 @@ from .boxes import Boxes
 from .chain import Chainer
 from .drafts import Draft, Left, Spot
 from .folded import Folded
+from .gaps import fill_gaps
 from .matches import Finder, Match
 from .pieces import Pieces, Slice, characters
 from .regions import Region, regions, settle
@@ -35,8 +36,10 @@ def read_form(edition: Edition, blocks: Iterable[Block], aside: Sequence[Block] 
     pieces = Pieces.of(blocks)
     folded = Folded(pieces)
     check_length(edition, len(folded.text))
-    matches = Finder(pieces, folded, wordings_of(edition)).matches()
-    chain = settle(Chainer(pieces, folded).chain(matches), matches)
+    wordings = wordings_of(edition)
+    matches = Finder(pieces, folded, wordings).matches()
+    chain = fill_gaps(folded, wordings, Chainer(pieces, folded).chain(matches))
+    chain = settle(chain, matches)
     check_form(edition, pieces, chain)
     return _Form(edition, pieces, folded, chain).read(aside)
 

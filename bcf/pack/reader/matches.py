@@ -152,7 +152,7 @@ class Finder:
 
     def _edges(self, text: str, blocks: Sequence[Block], left: int) -> tuple[int, int]:
         """Where it begins and ends: letters changed at the very start or end of a paragraph still belong to it."""
-        start = left + blocks[0][1]
+        start = self._to_start_of_word(text[: blocks[0][0]], left + blocks[0][1])
         end = self._to_end_of_word(text[blocks[-1][0] + blocks[-1][2] :], left + blocks[-1][1] + blocks[-1][2])
         first, _ = self._folded.span(self._folded.piece(start))
         _, last = self._folded.span(self._folded.piece(end - 1))
@@ -169,6 +169,12 @@ class Finder:
         while now < len(self._folded.text) and self._folded.text[now] in letters:
             now += 1
         return now if self._ends_word(now) else end
+
+    def _to_start_of_word(self, rest: str, start: int) -> int:
+        letters, now = iter(reversed(rest)), start
+        while now and self._folded.text[now - 1] in letters:
+            now -= 1
+        return now if now == 0 or self._ends_word(now) else start
 
     def _ends_word(self, end: int) -> bool:
         offsets = self._folded.offsets
@@ -289,11 +295,33 @@ def _equal_blocks(text: str, window: str) -> list[Block]:
         for part in Indel.opcodes(text, window)
         if part.tag == "equal"
     ]
-    while len(blocks) > 1 and _strays(text, window, blocks[0], blocks[0], blocks[1]):
-        blocks.pop(0)
-    while len(blocks) > 1 and _strays(text, window, blocks[-1], blocks[-2], blocks[-1]):
-        blocks.pop()
-    return _grown(blocks, text, window)
+    runs = _runs(blocks)
+    while len(runs) > 1 and _strays(window, runs[0], runs[1][0][1] - _length(runs[0])):
+        runs.pop(0)
+    while len(runs) > 1 and _strays(window, runs[-1], runs[-2][-1][1] + runs[-2][-1][2]):
+        runs.pop()
+    return _grown([block for run in runs for block in run], text, window)
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks that follow each other at once in the window, together: only letters of the wording are lost there."""
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if runs and runs[-1][-1][1] + runs[-1][-1][2] == block[1]:
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return runs
+
+
+def _length(run: Sequence[Block]) -> int:
+    return sum(length for _, _, length in run)
+
+
+def _strays(window: str, run: Sequence[Block], beside: int) -> bool:
+    """Whether a run apart from the rest agrees by chance: few letters, or letters that stand beside the rest too."""
+    length = _length(run)
+    return length < 4 or window[run[0][1] :][:length] == window[max(beside, 0) :][:length]
 
 
 def _letters_shared(blocks: Sequence[Block]) -> int:
@@ -301,15 +329,6 @@ def _letters_shared(blocks: Sequence[Block]) -> int:
     starts = {there for _, there, _ in blocks}
     ends = {there + length for _, there, length in blocks}
     return sum(length for _, there, length in blocks if length > 2 or there in ends or there + length in starts)
-
-
-def _strays(text: str, window: str, edge: Block, first: Block, second: Block) -> bool:
-    """Whether a block at the edge is apart from the rest by chance: few letters, or letters that are there again."""
-    if second[1] == first[1] + first[2]:
-        return False
-    letters = text[edge[0] : edge[0] + edge[2]]
-    beside = window[second[1] - edge[2] : second[1]] if edge is first else window[first[1] + first[2] :][: edge[2]]
-    return edge[2] < 4 or letters == beside
 
 
 def _grown(blocks: list[Block], text: str, window: str) -> list[Block]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from bcf.definition import spelling
-from bcf.definition.kinds import Count
+from bcf.definition.kinds import Count, Text
 from bcf.definition.parts import Field, Table
 
 from .drafts import Draft, Left, Spot
@@ -40,7 +40,11 @@ class TablePart:
 
 
 class RowsReader:
-    """Reads the rows of one table of the form. `left`: what has no column; `official`: repeated headings."""
+    """Reads the rows of one table of the form.
+
+    left      what has no column
+    official  headings printed again, and marks after numbers
+    """
 
     def __init__(self, pieces: Pieces, part: TablePart) -> None:
         self._pieces = pieces
@@ -96,29 +100,24 @@ class RowsReader:
 
     def _loose(self, parts: list[Slice], alone: bool) -> None:
         """Words beside the table; where there is no table, lines that begin with a reference are its rows."""
-        plain: list[Slice] = []
         for part in parts:
-            if not (alone and self._listed(part)):
-                plain.append(part)
-                continue
-            if plain[:-1]:
-                self.left.append(Left(tuple(plain[:-1]), self._spot()))
-            plain = []
-        if plain:
-            self.left.append(Left(tuple(plain), self._spot()))
+            draft = self._listed(part) if alone else None
+            if draft:
+                self.drafts.append(draft)
+            else:
+                self.left.append(Left((part,), self._spot()))
 
-    def _listed(self, part: Slice) -> bool:
+    def _listed(self, part: Slice) -> Draft | None:
         columns = [column for column in self._table.columns if stands(column)]
-        text = self._pieces.text(part)
-        match = _LISTED.fullmatch(text)
-        if len(columns) != 2 or not match:
-            return False
+        match = _LISTED.fullmatch(self._pieces.text(part))
+        if [type(column.kind) for column in columns] != [Text, Text] or not match:
+            return None
         draft = Draft(self._table.key)
-        start = part.start
-        draft.add(columns[0], [Slice(part.piece, start + match.start("ref"), start + match.start("name"))])
-        draft.add(columns[1], [Slice(part.piece, start + match.start("name"), part.end)])
-        self.drafts.append(draft)
-        return True
+        number, name = part.start + match.end("ref"), part.start + match.start("name")
+        draft.add(columns[0], [Slice(part.piece, part.start, number)])
+        self.official.append(Slice(part.piece, number, name))
+        draft.add(columns[1], [Slice(part.piece, name, part.end)])
+        return draft
 
     def _read_table(self, table_id: int, parts: list[Slice], before: dict[int, Field]) -> dict[int, Field]:
         rows: dict[int, dict[int, list[Slice]]] = defaultdict(lambda: defaultdict(list))
