@@ -233,8 +233,8 @@ def test_schemes_listed_without_a_table() -> None:
 
 def test_rows_go_on_over_a_page_and_headings_come_again() -> None:
     more = (
-        "\n\n\t\t\t\tmore of the action\nThere is a risk that:\tHow likely is the risk to materialise?\tPotential impact"
-        "\tOverall risk factor\tMitigating Actions\nSecond risk\t2\t2\t4\tAct"
+        "\n\n\t\t\t\tmore of the action\nThere is a risk that:\tHow likely is the risk to materialise?"
+        "\tPotential impact\tOverall risk factor\tMitigating Actions\nSecond risk\t2\t2\t4\tAct"
     )
     found = sample_found(mitigation=f"Act now{more}")
     assert [row.get("mitigation") for row in found.content.rows("risks")] == [
