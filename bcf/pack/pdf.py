@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from bcf.definition.content import Content
 from bcf.definition.parts import Edition
@@ -38,10 +37,10 @@ def pdf(edition: Edition, content: Content, stamp: Stamp, document: str = "part_
         f"<body>{reading(edition, content, stamp, (document,))}</body></html>"
     )
     with _collecting_later():
-        return _printed(page, (STYLESHEET.read_text(), _running(form.title, stamp)), stamp.digest or stamp.line)
+        return _printed(page, (STYLESHEET.read_text(), _running(form.title, stamp)))
 
 
-def _printed(page: str, styles: Iterable[str], identifier: str) -> bytes:
+def _printed(page: str, styles: Iterable[str]) -> bytes:
     # a site without Pango must still start
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -54,24 +53,9 @@ def _printed(page: str, styles: Iterable[str], identifier: str) -> bytes:
         stylesheets=[CSS(string=text, font_config=fonts) for text in styles],
         font_config=fonts,
         pdf_variant="pdf/ua-1",
-        finisher=_finish,
-        pdf_identifier=identifier.encode(),
+        finisher=mend_tables,
     )
     return made
-
-
-def _finish(document: Any, made: Any) -> None:
-    mend_tables(document, made)
-    for thing in made.objects:
-        if getattr(thing, "compress", False):
-            _compress_now(thing)
-
-
-def _compress_now(stream: Any) -> None:
-    """Compresses a stream for good; else it is done twice, to be written and to make the file's identifier."""
-    _, _, rest = stream.data.partition(b"\nstream\n")
-    stream.stream, stream.compress = [rest.removesuffix(b"\nendstream")], False
-    stream.extra["Filter"] = "/FlateDecode"
 
 
 @contextmanager

@@ -48,6 +48,8 @@ def narrative(value: str, level: int) -> str:
     blocks = _Levels(level).shifted(richtext.parse(value))
     tables = _tables(blocks)
     html = re.sub("<table>", lambda _: f"<table>{columns(widths.of_answer(next(tables)))}", richtext.render(blocks))
+    # half the boxes to lay out: a paragraph alone in its item or cell needs none of its own
+    html = re.sub(r"<(li|td|th)([^>]*)><p>((?:(?!</p>).)*)</p></\1>", r"<\1\2>\3</\1>", html)
     parts = re.split(r"(<thead>.*?</thead>)", html)
     return "".join(
         re.sub(r"<th(?=[ >])", f'<th scope="{"col" if part.startswith("<thead>") else "row"}"', part) for part in parts
