@@ -16,6 +16,7 @@ from bcf.definition.content import Content, Row
 from bcf.definition.parts import Edition
 from bcf.editions import edition as edition_of
 from bcf.editions import names
+from bcf.pack import widths
 from bcf.pack.read_own_word import read_own, read_own_word
 from bcf.pack.stamp import Signed, Stamp
 from bcf.pack.word import word
@@ -197,3 +198,13 @@ def test_each_list_begins_again(edition: Edition) -> None:
 def test_a_draft_says_so(edition: Edition, draft: bool) -> None:
     header = opened(word(edition, Content(edition.id), Stamp("p", "Northtown", 1, draft=draft))).sections[0].header
     assert ("DRAFT" in header.part.blob.decode()) is draft
+
+
+def test_no_word_of_a_table_is_broken_for_want_of_room() -> None:
+    long = f"<td>{'many words here ' * 30}</td>"
+    (table,) = richtext.parse(f"<table><tr><td>November</td>{long}{long}</tr></table>")
+    assert isinstance(table, richtext.Table)
+    first, *others = widths.of_answer(table)
+    assert first >= len("November") * 1.3
+    assert first < min(others)
+    assert first + sum(others) == 100

@@ -9,22 +9,23 @@ from bcf.definition.parts import Field
 from bcf.definition.richtext import Table, text_of
 
 _LEAST, _MOST = 8, 60
+# per cent of the page's width that a letter takes, at its widest
+_LETTER = 1.35
 
 
 def of_answer(table: Table) -> list[int]:
-    """By the words in each column: the longest word must fit, long text gets more room, none is starved."""
+    """By the words in each column: the longest word fits if it can, the rest of the room goes to long text."""
     columns = sum(cell.colspan for cell in table.rows[0])
-    longest = [_LEAST] * columns
+    words, sizes = [_LEAST] * columns, [_LEAST] * columns
     for row, starts in zip(table.rows, _starts(table), strict=True):
         for cell, column in zip(row, starts, strict=True):
             if cell.colspan == 1:
-                longest[column] = max(longest[column], _wanted(text_of(cell.blocks)))
-    return shares(longest)
-
-
-def _wanted(text: str) -> int:
-    words = max((len(word) for word in text.split()), default=0)
-    return min(max(words, int(len(text) ** 0.75)), _MOST)
+                text = text_of(cell.blocks)
+                words[column] = max(words[column], *(min(len(word), _MOST) for word in text.split() or [""]))
+                sizes[column] = max(sizes[column], min(int(len(text) ** 0.75), _MOST))
+    needed = [_LETTER * letters for letters in words]
+    spare = max(100 - sum(needed), 0)
+    return shares([need + spare * size / sum(sizes) for need, size in zip(needed, sizes, strict=True)])
 
 
 def _starts(table: Table) -> Iterable[list[int]]:
@@ -62,7 +63,7 @@ def _room(column: Field) -> int:
     return 16
 
 
-def shares(weights: Sequence[int], whole: int = 100) -> list[int]:
+def shares(weights: Sequence[float], whole: int = 100) -> list[int]:
     """The weights as shares that add up to `whole`."""
     total = sum(weights)
     done, found = 0, []
