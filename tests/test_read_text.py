@@ -115,6 +115,13 @@ def test_lines_become_lists_tables_and_paragraphs() -> None:
     )
 
 
+def test_points_marked_with_a_tab_are_lists_and_no_tables() -> None:
+    assert sample_found(vision="•\tone\n•\ttwo\n\n1.\talpha\n2.\tbeta\n\tindented").content.get("vision") == (
+        "<ul><li><p>one</p></li><li><p>two</p></li></ul><ol><li><p>alpha</p></li><li><p>beta</p></li></ol>"
+        "<p>indented</p>"
+    )
+
+
 def test_a_prompt_repeated_by_its_author_is_part_of_the_answer() -> None:
     found = sample_found(
         overview="What is the model of care and support?\nCare.\nWhich patient cohorts are being targeted?\nAll."

@@ -24,6 +24,19 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
     return with_lists(_Lines(lines).blocks())
 
 
+# a point of a list whose mark is followed by a tab
+_POINT = re.compile(rf"\s*(?:[{MARKS}\-–—*o]|\d{{1,2}}[.)]|[a-z][.)])\t+[^\t]+\t*")
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has cells: a tab at its start alone only indents it."""
+    return "\t" in (line.strip() if line.startswith("\t") else line.strip(" "))
+
+
+def _are_points(lines: Sequence[str]) -> bool:
+    return all(_POINT.fullmatch(line) for line in lines)
+
+
 @dataclass
 class _Lines:
     lines: Sequence[str]
@@ -32,10 +45,9 @@ class _Lines:
 
     def blocks(self) -> list[Block]:
         while self.now < len(self.lines):
-            line = self.lines[self.now]
-            if not line.strip():
+            if not self.lines[self.now].strip():
                 self.now += 1
-            elif "\t" in line.strip(" ") and not (line.startswith("\t") and "\t" not in line.strip()):
+            elif _is_row(self.lines[self.now]):
                 self._table()
             else:
                 self._run_of_text()
@@ -43,28 +55,33 @@ class _Lines:
 
     def _table(self) -> None:
         """Lines with tabs; over a blank line (the end of a page) it goes on with as many columns."""
-        rows = [self.lines[self.now].split("\t")]
+        lines = [self.lines[self.now]]
         self.now += 1
-        while (after := self._next_row(len(rows[-1]))) is not None:
-            rows.append(self.lines[after].split("\t"))
+        while (after := self._next_row(lines)) is not None:
+            lines.append(self.lines[after])
             self.now = after + 1
-        table = regular([[Cell(tuple(_paragraphs(cell))) for cell in row] for row in rows], 0)
+        if _are_points(lines):
+            self._blocks.extend(_text_blocks([line.replace("\t", " ") for line in lines]))
+            return
+        table = regular([[Cell(tuple(_paragraphs(cell))) for cell in line.split("\t")] for line in lines], 0)
         if table:
             self._blocks.append(table)
 
-    def _next_row(self, columns: int) -> int | None:
+    def _next_row(self, lines: Sequence[str]) -> int | None:
         after = self.now
         while after < len(self.lines) and not self.lines[after].strip(" "):
             after += 1
         if after == len(self.lines) or "\t" not in self.lines[after]:
             return None
-        same = len(self.lines[after].split("\t")) == columns
+        if not _is_row(self.lines[after]) and _are_points(lines):
+            return None
+        same = self.lines[after].count("\t") == lines[-1].count("\t")
         return after if after == self.now or same else None
 
     def _run_of_text(self) -> None:
         """The lines up to the next one with tabs, blank ones left out."""
         gathered: list[str] = []
-        while self.now < len(self.lines) and "\t" not in self.lines[self.now].strip():
+        while self.now < len(self.lines) and not _is_row(self.lines[self.now]):
             gathered.extend(part for part in _GAP.split(self.lines[self.now].strip()) if part.strip())
             self.now += 1
         self._blocks.extend(_text_blocks(gathered))

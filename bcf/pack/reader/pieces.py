@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from bcf.definition.richtext import Block, Cell, ListBlock, Paragraph, Run, Table
+from bcf.definition.richtext import Block, Cell, ListBlock, Paragraph, Run, Table, text_of
 from bcf.definition.richtext_reader import tidy_runs
 from bcf.definition.richtext_tables import regular
 
@@ -23,7 +23,7 @@ class ItemStep:
     item: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class CellStep:
     """Into a cell of a table; `row` and `column` count the places of its grid from 0."""
 
@@ -33,6 +33,9 @@ class CellStep:
 
 
 Step = ItemStep | CellStep
+
+# characters of an answer, and of a label beside one
+LONG_CELL, SHORT_CELL = 300, 100
 
 
 @dataclass(frozen=True)
@@ -216,14 +219,22 @@ class _Rebuilder:
 
 def _rows_left(filled: dict[CellStep, tuple[Block, ...]]) -> Iterator[Block]:
     """Rows with one cell left are laid one under the other, rows with more stay tables."""
-    by_row = [list(group) for _, group in groupby(sorted(filled, key=lambda step: step.row), key=lambda step: step.row)]
-    for several, lines in groupby(by_row, key=lambda cells: len([cell for cell in cells if filled[cell]]) > 1):
+    by_row = groupby(sorted(cell for cell in filled if filled[cell]), key=lambda cell: cell.row)
+    rows = [part for _, cells in by_row for part in _apart(list(cells), filled)]
+    for several, lines in groupby(rows, key=lambda cells: len(cells) > 1):
         if several:
             yield from _table_left(list(lines), filled)
         else:
             for cells in lines:
-                for cell in cells:
-                    yield from filled[cell]
+                yield from filled[cells[0]]
+
+
+def _apart(cells: list[CellStep], filled: dict[CellStep, tuple[Block, ...]]) -> list[list[CellStep]]:
+    """An answer in the first cell of a row with mere labels beside it (names of files) stands by itself."""
+    lengths = [len(text_of(filled[cell])) for cell in cells]
+    if len(cells) > 1 and lengths[0] > LONG_CELL and max(lengths[1:]) < SHORT_CELL:
+        return [cells[:1], cells[1:]]
+    return [cells]
 
 
 def _table_left(lines: list[list[CellStep]], filled: dict[CellStep, tuple[Block, ...]]) -> Iterator[Block]:
