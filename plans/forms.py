@@ -82,7 +82,8 @@ def rows_sent(data: Sent, table: str) -> list[str]:
 
 
 def is_new(uid: str) -> bool:
-    return uid.removeprefix(NEW).isdecimal()
+    """A stored row's uid is random, and may be all digits: only what the page itself called new is."""
+    return uid.startswith(NEW) and uid.removeprefix(NEW).isdecimal()
 
 
 def is_blank(posted: Posted, table: str, uid: str) -> bool:

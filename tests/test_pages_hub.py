@@ -17,6 +17,7 @@ from plans.addresses import address
 from plans.checklist import problems_of
 from plans.content import content_of, stored
 from plans.deadline import days_left, moment
+from plans.forms import is_new
 from plans.models import Plan
 from plans.titles import headline
 from tests import factories
@@ -160,6 +161,12 @@ def test_a_save_takes_as_many_queries_for_a_long_page_as_for_a_short_one(cast: C
     short = saving(cast, client, "1")
     fill(cast.plan, 12)
     assert saving(cast, client, "2") == short
+
+
+def test_a_stored_row_whose_uid_is_all_digits_is_not_taken_for_a_new_one() -> None:
+    assert is_new("new1")
+    assert not is_new("0123456789")
+    assert not is_new("38622e2e6e")
 
 
 def saving(cast: Cast, client: Client, amount: str) -> int:
