@@ -8,6 +8,7 @@ import pytest
 
 from bcf.definition.checks import check
 from bcf.definition.content import Content, Row
+from bcf.definition.figures import Figures
 from bcf.definition.problems import Problem
 from bcf.editions import edition
 
@@ -147,6 +148,13 @@ def test_late_submission_may_be_explained() -> None:
 
 def test_difference_in_spacing_only_warns() -> None:
     assert [problem.severity for problem in found(changed("schemes", annex_name="Care at Home"), "X30")] == ["warning"]
+
+
+def test_risk_factor_is_blank_until_both_ratings_are_there() -> None:
+    whole, half = GOOD.rows("risks")[0], Row("r2", {"likelihood": "3"})
+    figures = Figures(EDITION, rows("risks", whole, half))
+    assert figures.row_cell("risks", whole, "factor") == 12
+    assert figures.row_cell("risks", half, "factor") is None
 
 
 def test_every_problem_is_at_a_place_of_the_edition() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bcf.definition.formulas import Here
+from bcf.definition.formulas import Here, WhenFilled
 from bcf.definition.kinds import Attachment, Count, Date, LongText, Money, Names, RichText, Text
 from bcf.definition.parts import Field, Heading, Section, Table
 
@@ -217,7 +217,7 @@ _RISKS = Table(
         Field("impact_reason", LongText(), "Why this impact", within="impact"),
         Field(
             "factor", Count(), "Overall risk factor", wording=("(likelihood *potential impact)",), titled=True,
-            formula=Here("likelihood") * Here("impact"), also=("Risk factor", "Risk score", "Risk rating", "Score"),
+            formula=WhenFilled((Here("likelihood"), Here("impact")), Here("likelihood") * Here("impact")), also=("Risk factor", "Risk score", "Risk rating", "Score"),
         ),
         Field("mitigation", RichText(), "Mitigating Actions", required=True, also=("Mitigation", "Mitigating action")),
         Field(
