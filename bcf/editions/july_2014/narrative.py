@@ -217,7 +217,8 @@ _RISKS = Table(
         Field("impact_reason", LongText(), "Why this impact", within="impact"),
         Field(
             "factor", Count(), "Overall risk factor", wording=("(likelihood *potential impact)",), titled=True,
-            formula=WhenFilled((Here("likelihood"), Here("impact")), Here("likelihood") * Here("impact")), also=("Risk factor", "Risk score", "Risk rating", "Score"),
+            formula=WhenFilled((Here("likelihood"), Here("impact")), Here("likelihood") * Here("impact")),
+            also=("Risk factor", "Risk score", "Risk rating", "Score"),
         ),
         Field("mitigation", RichText(), "Mitigating Actions", required=True, also=("Mitigation", "Mitigating action")),
         Field(
