@@ -140,11 +140,7 @@ def _check_archive(archive: zipfile.ZipFile, size: int, expected: _Expected) -> 
                 is_xml = _is_xml(part.filename, piece)
             total += len(piece)
             xml += len(piece) if is_xml else 0
-            if (
-                total > LARGEST_UNPACKED
-                or xml > LARGEST_XML
-                or (total > STEEP_FROM and total > STEEPEST * size)
-            ):
+            if total > LARGEST_UNPACKED or xml > LARGEST_XML or (total > STEEP_FROM and total > STEEPEST * size):
                 raise _too_much(expected)
         if is_xml:
             _check_prolog(archive, part, expected)
