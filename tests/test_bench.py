@@ -53,7 +53,8 @@ def test_ratios_are_of_the_same_round() -> None:
     found = {one.figure.title: one for one in results(measures)}
     assert found["Checks and seal"].ratio == pytest.approx(0.1)
     assert found["Checks and seal"].held is True
-    assert found["Word out"].ratio == pytest.approx(0.075)
+    assert found["Word out"].ratio == pytest.approx(0.05)
+    assert found["Word out"].whole_ratio == pytest.approx(0.075)
     assert found["Excel out"].ratio == 1
     assert found["Checks"].held is None
 

@@ -99,6 +99,8 @@ def excel_in(folder: Path) -> Work:
 
 
 def pdf_out(folder: Path) -> Work:
+    import weasyprint  # noqa: F401  # the site's worker loads it once
+
     from bcf.pack.pdf import pdf
 
     forms, content = plan_in(folder)
