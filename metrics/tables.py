@@ -85,8 +85,10 @@ def grid_rows(grid: Grid, control: InputAt, figures: Figures) -> list[RowView]:
 
 
 def _grid_row(row: GridRow, columns: Sequence[str], said: str, control: InputAt, figures: Figures) -> RowView:
-    cells = tuple(_cell(field, f"{row.label}, {column}", field.key, control, figures) if field else CellView()
-                  for field, column in zip(row.cells, columns, strict=False))  # fmt: skip
+    cells = tuple(
+        _cell(field, field.name or f"{row.label}, {column}", field.key, control, figures) if field else CellView()
+        for field, column in zip(row.cells, columns, strict=False)
+    )
     units = {unit_of(field.kind) for field in row.cells if field}
     unit = units.pop() if len(units) == 1 else ""
     hints = {field.hint for field in row.cells if field and field.typed}
