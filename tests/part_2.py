@@ -24,6 +24,7 @@ WORDS = (
     "Ünïcode £ – “quoted” & <tagged> 'word'",
     "漢字 and 🙂",
     "_x000D_ and _x005F_ as typed",
+    "_x000D_",
     "#N/A",
     "0012",
     '=HYPERLINK("http://example.org","x")',

@@ -254,7 +254,7 @@ class Attachment(Kind):
 
     def parse(self, raw: str) -> str:
         text = unicodedata.normalize("NFC", raw.strip())
-        if text and not re.fullmatch(r"[0-9a-f]{64}/[^/\\\x00-\x1f]{1,200}", text):
+        if text and not (text.isprintable() and re.fullmatch(r"[0-9a-f]{64}/[^/\\]{1,200}", text)):
             raise Unreadable("This is not a file of this plan. Upload the file again.")
         return text
 

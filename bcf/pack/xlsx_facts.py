@@ -84,7 +84,8 @@ def needs_exact(asked: Field, value: str) -> bool:
     number = asked.kind.number(value) if asked.kind.numeric else None
     if number is not None:
         return kept_digits(float(number)) != number
-    return through_a_file(value) != value
+    # the reader takes this one for the line end that other programs mean by it
+    return through_a_file(value) != value or "_x000D_" in value
 
 
 def kept_digits(number: float) -> Decimal:
