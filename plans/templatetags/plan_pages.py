@@ -60,3 +60,9 @@ def when(at: datetime) -> str:
 def capital(words: str) -> str:
     """The first letter large, the others as they are."""
     return words[:1].upper() + words[1:]
+
+
+@register.filter
+def one(noun: str) -> str:
+    """ "a scheme", "an expenditure line"."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

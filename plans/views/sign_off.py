@@ -13,7 +13,7 @@ from bcf.access import Permission, may, plan_for
 from bcf.definition.problems import Problem, Severity
 from plans import actions
 from plans.checklist import before_signing, problems_in, problems_of
-from plans.compared import differences, place_title
+from plans.compared import differences
 from plans.content import content_of
 from plans.models import SealedVersion
 from plans.sign_forms import AskForm
@@ -59,7 +59,7 @@ def ask_for_sign_off(request: SignedIn, ref: str) -> HttpResponse:
         "plan": plan,
         "same": latest if latest and latest.digest == content.digest() else None,
         "form": form if stopping else None,
-        "stopping": [(place_title(plan.edition, one.place, content), one) for one in stopping],
+        "stopping": stopping,
         "warnings": _warnings(problems),
         "blocks": blocks_in(plan, content),
         "next_number": latest.number + 1 if latest else 1,

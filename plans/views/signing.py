@@ -13,7 +13,6 @@ from bcf.definition.problems import Severity
 from plans import actions
 from plans.actions import Refused
 from plans.checklist import before_signing
-from plans.compared import place_title
 from plans.models import Plan, SealedVersion
 from plans.sign_forms import DeclineForm, SignForm
 from plans.standing import SignOff, open_blocks, sign_off_of
@@ -113,7 +112,7 @@ def _about(plan: Plan, version: SealedVersion, position: SignOff) -> dict[str, A
         "plan": plan,
         "version": version,
         "sign_off": position,
-        "stopping": [(place_title(plan.edition, one.place, version.content), one) for one in stopping],
+        "stopping": stopping,
         "warnings": sum(problem.severity is Severity.WARNING for problem in problems),
     }
 

@@ -100,13 +100,17 @@ def _rating() -> Formula:
     )
 
 
+# what the metric is called where its rows are named without it
+CALLED = "Non-elective admissions"
+
+
 def _numerator(period: str, words: str) -> Field:
     key = f"p4p_{period}"
     label = f"Numerator, {words}"
     if period.startswith("baseline"):
         contributed = Total("ccg_activity", period.replace("baseline", "contribution"))
         return computed(key, COMPUTED_ACTIVITY, label, contributed)
-    return Field(key, ADMISSIONS, label, required=True)
+    return Field(key, ADMISSIONS, label, required=True, name=f"{CALLED}: numerator, {words}")
 
 
 def _denominator(period: str, first: str, words: str) -> Field:
@@ -114,7 +118,8 @@ def _denominator(period: str, first: str, words: str) -> Field:
     key = f"p4p_population_{period}"
     label = f"Denominator, {words}"
     if period == first:
-        return Field(key, PEOPLE, label, required=True, hint="Residents of all ages, from the ONS projections.")
+        name, hint = f"{CALLED}: denominator, {words}", "Residents of all ages, from the ONS projections."
+        return Field(key, PEOPLE, label, required=True, name=name, hint=hint)
     return computed(key, PEOPLE, label, Cell(f"p4p_population_{first}"))
 
 
