@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,21 +34,10 @@ def sign(*, version: SealedVersion, by: User, table: str, uid: str, name: str, p
             return given
         raise AlreadySigned(f"{given.name} has signed for {given.organisation} already.")
     _must_be_latest(version)
-    at = timezone.now()
-    signature = Signature.objects.create(
-        version=version,
-        digest=version.digest,
-        table=table,
-        uid=uid,
-        organisation=block.organisation,
-        decision=Signature.Decision.SIGNED,
-        name=name.strip(),
-        position=position.strip(),
-        date=date,
-        by=by,
-        at=at,
-    )
-    _tell(Kind.SIGNED, signature)
+    signature = _act(
+        Kind.SIGNED, version, by, block, Signature.Decision.SIGNED,
+        name=name.strip(), position=position.strip(), date=date,
+    )  # fmt: skip
     if not unsigned(version):
         ask_for_pack(plan=version.plan, by=by, version=version)
     return signature
@@ -61,20 +51,9 @@ def decline(*, version: SealedVersion, by: User, table: str, uid: str, reason: s
     if given := signature_on(version, table, uid):
         raise AlreadySigned(f"{given.name} has signed for {given.organisation} already.")
     _must_be_latest(version)
-    declined = Signature.objects.create(
-        version=version,
-        digest=version.digest,
-        table=table,
-        uid=uid,
-        organisation=block.organisation,
-        decision=Signature.Decision.DECLINED,
-        name=by.get_full_name(),
-        reason=reason.strip(),
-        by=by,
-        at=timezone.now(),
+    return _act(
+        Kind.DECLINED, version, by, block, Signature.Decision.DECLINED, name=by.get_full_name(), reason=reason.strip()
     )
-    _tell(Kind.DECLINED, declined)
-    return declined
 
 
 def signature_on(version: SealedVersion, table: str, uid: str) -> Signature | None:
@@ -102,6 +81,25 @@ def _must_be_latest(version: SealedVersion) -> None:
             f"Version {latest.number} has been sealed since version {version.number}. "
             f"Read version {latest.number} and sign that."
         )
+
+
+def _act(
+    kind: Kind, version: SealedVersion, by: User, block: Block, decision: Signature.Decision, **said: Any
+) -> Signature:
+    """Records the act on the block, naming the digest of what it is about, with its event."""
+    signature = Signature.objects.create(
+        version=version,
+        digest=version.digest,
+        table=block.sign_off.table,
+        uid=block.row.uid,
+        organisation=block.organisation,
+        decision=decision,
+        by=by,
+        at=timezone.now(),
+        **said,
+    )
+    _tell(kind, signature)
+    return signature
 
 
 def _tell(kind: Kind, signature: Signature) -> None:
