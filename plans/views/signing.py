@@ -113,7 +113,7 @@ def _about(plan: Plan, version: SealedVersion, position: SignOff) -> dict[str, A
         "version": version,
         "sign_off": position,
         "stopping": stopping,
-        "warnings": sum(problem.severity is Severity.WARNING for problem in problems),
+        "warnings": [problem for problem in problems if problem.severity is Severity.WARNING],
     }
 
 
