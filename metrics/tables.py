@@ -29,7 +29,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: an input (`control`), what was computed (`shown`), or nothing. `name` says which one it is."""
+    """A cell: an input (`control`), what was computed (`shown`), or nothing. `name` says which one it is.
+
+    `described` is the id of an element elsewhere on the page that tells more of it; `mark` links there.
+    """
 
     name: str = ""
     place: str = ""
@@ -39,6 +42,8 @@ class CellView:
     suggest: str = ""
     hint: str = ""
     computed: bool = False
+    described: str = ""
+    mark: str = ""
 
     @property
     def figure(self) -> bool:

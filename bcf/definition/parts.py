@@ -18,6 +18,7 @@ from .kinds import Kind
 
 if TYPE_CHECKING:
     from .checks import Rule
+    from .content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Field:
     default_from  when blank, the form prints the value of that field of the same row
     group         official words over a run of fields ("For Provider to populate:")
     hidden        a computed helper column: on the sheet, but hidden
+    given         a value that the system fills in and nobody types
     name          see `called`
     suggest       where the values offered come from, "table/column" or the key of names; others may be typed
     also          other wordings of the label that filled-in forms are known to have, for the importers
@@ -73,6 +75,7 @@ class Field:
     default_from: str = ""
     group: str = ""
     hidden: bool = False
+    given: bool = False
     suggest: str = ""
     name: str = ""
     also: tuple[str, ...] = ()
@@ -88,7 +91,7 @@ class Field:
 
     @property
     def typed(self) -> bool:
-        return self.formula is None
+        return self.formula is None and not self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class Table:
     totals       columns summed in the footer, labelled total_label
     row_title    how one row is called on the page, with {column} in it
     repeat_note  official words below ("<Insert extra rows ...>")
+    fixed        its rows are filled in by the system: nobody adds or removes them
     """
 
     key: str
@@ -125,6 +129,7 @@ class Table:
     row_title: str = ""
     row_noun: str = "row"
     repeat_note: str = ""
+    fixed: bool = False
 
     def column(self, key: str) -> Field:
         return next(column for column in self.columns if column.key == key)
@@ -188,6 +193,12 @@ class Section:
 
     def tables(self) -> Iterator[Table]:
         return (item for item in self.items if isinstance(item, Table))
+
+    def stands(self, content: Content) -> bool:
+        """Whether this plan's forms have the section: not where all it has is a fixed table without rows."""
+        tables = list(self.tables())
+        alone = bool(tables) and all(table.fixed for table in tables) and not any(True for _ in self.fields())
+        return not alone or any(content.rows(table.key) for table in tables)
 
 
 @dataclass(frozen=True, slots=True)
