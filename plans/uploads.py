@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from bcf.definition.content import Content
 from bcf.definition.parts import Edition
 from bcf.definition.problems import Problem, Severity
-from bcf.pack.found import Found, Unplaced
+from bcf.pack.found import Facts, Found, SheetProblem, Unplaced
 
 
 def read_file(edition: Edition, data: bytes) -> Found:
@@ -46,6 +47,7 @@ def found_as_plain(found: Found) -> dict[str, Any]:
         "characters_in": found.characters_in,
         "characters_placed": found.characters_placed,
         "characters_unplaced": found.characters_unplaced,
+        "facts": asdict(found.facts) if found.facts else None,
     }
 
 
@@ -57,17 +59,14 @@ def found_from_plain(plain: dict[str, Any]) -> Found:
         characters_in=plain["characters_in"],
         characters_placed=plain["characters_placed"],
         characters_unplaced=plain["characters_unplaced"],
+        facts=Facts(**plain["facts"]) if plain.get("facts") else None,
     )
 
 
 def problem_as_plain(problem: Problem) -> dict[str, str]:
-    return {
-        "place": problem.place,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "rule": problem.rule,
-    }
+    return {**asdict(problem), "severity": problem.severity.value}
 
 
-def problem_from_plain(plain: dict[str, str]) -> Problem:
-    return Problem(plain["place"], Severity(plain["severity"]), plain["message"], plain["rule"])
+def problem_from_plain(plain: dict[str, Any]) -> Problem:
+    made = SheetProblem if "tab" in plain else Problem
+    return made(**{**plain, "severity": Severity(plain["severity"])})

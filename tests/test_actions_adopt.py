@@ -7,7 +7,7 @@ import pytest
 from bcf.definition.content import Content, Row
 from bcf.definition.problems import Problem, Severity
 from bcf.models import Event
-from bcf.pack.found import Found, Unplaced
+from bcf.pack.found import Facts, Found, SheetProblem, Unplaced
 from plans import uploads
 from plans.actions import (
     CannotPlace,
@@ -35,11 +35,15 @@ FOUND = Found(
         {"vision": "<p>From the file</p>", "notes": ""},
         {"schemes": (Row("s1", {"ref": "001", "name": "Hubs"}), Row("s2", {"ref": "002"}))},
     ),
-    problems=(Problem("budget", Severity.WARNING, "No amount was found.", "X02"),),
+    problems=(
+        Problem("budget", Severity.WARNING, "No amount was found.", "X02"),
+        SheetProblem("notes", Severity.MUST_FIX, "All of it", "", "Tab 1", "Notes", "C4", "Notes", "Wrong.", "Words."),
+    ),
     unplaced=(Unplaced("<p>First</p>", ""), Unplaced("<p>Second</p>", "vision")),
     characters_in=30,
     characters_placed=20,
     characters_unplaced=10,
+    facts=Facts(ID, "plan-1", "Southend-on-Sea", 0, "ab" * 32),
 )
 
 
@@ -62,6 +66,7 @@ def test_what_was_found_goes_through_json_and_back() -> None:
         characters_in=30,
         characters_placed=20,
         characters_unplaced=10,
+        facts=FOUND.facts,
     )
 
 

@@ -7,6 +7,7 @@ or moved. Any other is read by the names of its tabs and the words of its rows a
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -18,43 +19,50 @@ from bcf.definition.problems import Problem, Severity
 from bcf.definition.richtext import from_text
 
 from . import xlsx_facts
-from .found import Found, Unplaced, Unusable
+from .found import Facts, Found, SheetProblem, Unplaced, Unusable
 from .read_xlsx_labels import find_by_labels
-from .xlsx_facts import Facts
+from .xlsx_facts import Mark
 from .xlsx_layout import UID_COLUMN, Spot, excel_document
 from .xlsx_map import Line, Map
 from .xlsx_values import Area, Workbook, canonical, open_workbook, rows_of
 from .zip_guard import check_office_file
 
 
-def read_xlsx(edition: Edition, data: bytes, current: Content | None = None) -> Found:
+def read_xlsx(
+    edition: Edition,
+    data: bytes,
+    current: Content | None = None,
+    made_from: Callable[[Facts], Content | None] = lambda facts: None,
+) -> Found:
     """What the workbook says, on top of `current`: only what has a cell in it changes.
 
+    `made_from` may find the content that a workbook of ours was made from; it then takes the place of `current`.
     A cell that cannot be read is a problem, and its words are kept among the unplaced; what `current` says there
     stays. A row that was emptied is gone; a line filled in below the last row is a new row. Raises Unusable.
     """
     check_office_file(data, "xlsx")
     workbook = open_workbook(data)
-    facts = _facts(workbook)
-    if facts.edition and facts.edition != edition.id:
+    mark = _mark(workbook)
+    if mark.facts and mark.facts.edition != edition.id:
         raise Unusable(
-            f"This workbook is of another edition of the forms (“{facts.edition}”). Expected is Part 2 of "
+            f"This workbook is of another edition of the forms (“{mark.facts.edition}”). Expected is Part 2 of "
             f"{edition.title}. Download the workbook from this plan, fill that in and upload it."
         )
-    places = _find_by_names(edition, workbook) if facts.edition else find_by_labels(edition, workbook)
+    places = _find_by_names(edition, workbook) if mark.facts else find_by_labels(edition, workbook)
     if not places.cells and not places.lines:
         raise _not_part_2(edition, workbook)
-    return _Reading(edition, workbook, facts, places, current or Content(edition.id)).found()
+    base = (made_from(mark.facts) if mark.facts else None) or current or Content(edition.id)
+    return _Reading(edition, workbook, mark, places, base).found()
 
 
-def _facts(workbook: Workbook) -> Facts:
+def _mark(workbook: Workbook) -> Mark:
     cells = workbook.sheets.get(xlsx_facts.SHEET, {})
     rows = {row for row, column in cells if column == 0}
     texts = (tuple(str(cells.get((row, column), "")) for column in range(3)) for row in sorted(rows))
     try:
         return xlsx_facts.read((what, where, value) for what, where, value in texts)
     except ValueError:
-        return Facts()
+        return Mark()
 
 
 def _not_part_2(edition: Edition, workbook: Workbook) -> Unusable:
@@ -108,7 +116,7 @@ class _Reading:
 
     edition: Edition
     workbook: Workbook
-    facts: Facts
+    mark: Mark
     places: Map
     current: Content
     problems: list[Problem] = field(default_factory=list)
@@ -131,6 +139,7 @@ class _Reading:
             self.placed + self.lost,
             self.placed,
             self.lost,
+            self.mark.facts,
         )
 
     def _row(self, table: str, line: Line) -> Row | None:
@@ -143,12 +152,12 @@ class _Reading:
             values[key] = self._take(f"{table}/{uid}/{key}", self.edition.row_fields[table][key], spot)
         filled = any(values.values()) or len(self.problems) > problems
         values = {key: text for key, text in values.items() if text}
-        return Row(uid, values) if filled or f"{table}/{uid}" in self.facts.empty else None
+        return Row(uid, values) if filled or f"{table}/{uid}" in self.mark.empty else None
 
     def _take(self, place: str, asked: Field, spot: Spot) -> str:
         value = self.workbook.value(spot)
         try:
-            text = canonical(asked, value, self.facts.exact.get(place, ""))
+            text = canonical(asked, value, self.mark.exact.get(place, ""))
         except Unreadable as reason:
             self._refuse(place, asked, spot, str(value), str(reason))
             return self.current.value(place)
@@ -158,7 +167,12 @@ class _Reading:
     def _refuse(self, place: str, asked: Field, spot: Spot, text: str, reason: str) -> None:
         cell = f"{get_column_letter(spot.column + 1)}{spot.row + 1}"
         message = f"Tab “{spot.tab}”, cell {cell} ({asked.called}): {reason}"
-        self.problems.append(Problem(place, Severity.MUST_FIX, message))
+        section = self.edition.locate(place).section.title
+        self.problems.append(
+            SheetProblem(
+                place, Severity.MUST_FIX, message, "", spot.tab, section, cell, asked.called, *_sentences(reason)
+            )
+        )
         self.unplaced.append(Unplaced(from_text(text), place))
         self.lost += _characters(text)
 
@@ -167,10 +181,16 @@ def _characters(text: str) -> int:
     return len("".join(text.split()))
 
 
+def _sentences(reason: str) -> tuple[str, str]:
+    """What is wrong, and what is expected."""
+    wrong, _, expected = reason.rpartition(". ")
+    return wrong + ".", expected
+
+
 def _missing(section: Section) -> Problem:
-    return Problem(
-        section.key,
-        Severity.WARNING,
-        f"Tab “{section.tab}” or part of it is not in this workbook, so what the plan says there stays as it is. "
-        "If it should be read, put the tab back under its official name and upload the workbook again.",
+    wrong = "This tab or part of it is not in the workbook, so what the plan says there stays as it is."
+    expected = "If it should be read, put the tab back under its official name and upload the workbook again."
+    message = f"Tab “{section.tab}”: {wrong} {expected}"
+    return SheetProblem(
+        section.key, Severity.WARNING, message, tab=section.tab, section=section.title, wrong=wrong, expected=expected
     )

@@ -1,6 +1,7 @@
 """What our own workbook says of itself in its very hidden sheet, so that it reads back exactly.
 
-Lines of (what, where, value): the edition, the plan, the sealed version and its digest; rows with nothing in them;
+Lines of (what, where, value): the edition, the plan and its area, the sealed version or working copy and the digest
+of its content, with which an importer finds that content again; rows with nothing in them;
 and the exact spelling of what a spreadsheet does not keep: figures of more than 15 digits, and texts with "_x0041_"
 in them, which office files use as an escape.
 """
@@ -9,13 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bcf.definition.content import Content
 from bcf.definition.parts import Edition, Field
 
+from .found import Facts
 from .stamp import Stamp
 from .xlsx_layout import excel_document
 
@@ -27,13 +29,10 @@ _ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Mark:
     """The lines, read back. `exact`: place -> value. `empty`: "table/uid" of rows with nothing in them."""
 
-    edition: str = ""
-    plan: str = ""
-    version: int = 0
-    digest: str = ""
+    facts: Facts | None = None
     exact: dict[str, str] = field(default_factory=dict)
     empty: frozenset[str] = frozenset()
 
@@ -43,7 +42,8 @@ def lines(edition: Edition, content: Content, stamp: Stamp) -> Iterator[tuple[st
     yield "edition", "", edition.id
     yield "plan", "", stamp.plan
     yield "version", "", str(stamp.version)
-    yield "digest", "", stamp.digest
+    yield "digest", "", content.digest()
+    yield "area", "", stamp.area
     tables = _tables(edition)
     asked = {*tables, *(cell.key for section in excel_document(edition).sections for cell in section.fields())}
     for place, value in content.places():
@@ -55,7 +55,7 @@ def lines(edition: Edition, content: Content, stamp: Stamp) -> Iterator[tuple[st
                 yield "empty", f"{table}/{row.uid}", ""
 
 
-def read(found: Iterable[tuple[str, str, str]]) -> Facts:
+def read(found: Iterable[tuple[str, str, str]]) -> Mark:
     single: dict[str, str] = {}
     exact: dict[str, str] = {}
     empty: set[str] = set()
@@ -66,14 +66,12 @@ def read(found: Iterable[tuple[str, str, str]]) -> Facts:
             empty.add(where)
         else:
             single.setdefault(what, value)
-    return Facts(
-        single.get("edition", ""),
-        single.get("plan", ""),
-        int(single.get("version") or 0),
-        single.get("digest", ""),
-        exact,
-        frozenset(empty),
-    )
+    return Mark(_facts(single) if single.get("edition") else None, exact, frozenset(empty))
+
+
+def _facts(said: Mapping[str, str]) -> Facts:
+    version = int(said.get("version") or 0)
+    return Facts(said["edition"], said.get("plan", ""), said.get("area", ""), version, said.get("digest", ""))
 
 
 def _tables(edition: Edition) -> list[str]:
