@@ -16,6 +16,7 @@ from bcf.pack.found import Unusable
 from plans.actions import seal
 from plans.content import content_of
 from plans.models import Plan
+from plans.uploads import problem_as_plain
 
 from . import factories
 from .small_edition import ID
@@ -65,7 +66,7 @@ def test_import_plan_answers_with_what_was_found(file: str) -> None:
         "characters_in": 30,
         "characters_placed": 20,
         "characters_unplaced": 10,
-        "problems": [{"place": "budget", "severity": "warning", "message": "No amount was found.", "rule": "X02"}],
+        "problems": [problem_as_plain(problem) for problem in FOUND.problems],
     }
     assert content_of(plan).digest() == FOUND.content.digest()
     assert not plan.begun_by.has_usable_password()
