@@ -65,6 +65,8 @@ def test_a_sound_edition_has_no_faults() -> None:
             "the formula of “sum” leads back to itself",
         ),
         (with_item(Field("a", Text(), "A", within="gone")), "“a” refers to “gone”"),
+        (with_item(Field("a", Text(), "A", wanted_when=("gone", "x"))), "“a” is wanted when “gone” says"),
+        (with_item(Field("a", Text(), "A", wanted_when=("vision", "x"))), "“a” is wanted when “vision” says"),
         (with_item(Field("a", Text(), "A", suggest="risks/gone")), "“a” suggests values of “risks/gone”"),
         (with_item(Table("t", (Field("a", Text(), "A"),), totals=("b",))), "the table “t” refers to “b”"),
         (with_item(Table("t", (Field("a", Text(), "A"),), row_title="{b}")), "the table “t” refers to “b”"),

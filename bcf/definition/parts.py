@@ -7,7 +7,7 @@ Word, PDF, Excel and the importers are all walks over these parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -56,6 +56,7 @@ class Field:
     hidden        a computed helper column: on the sheet, but hidden
     given         a value that the system fills in and nobody types
     name          see `called`
+    wanted_when   (column, value): wanted where that column of the same row has that value, and only there
     suggest       where the values offered come from, "table/column" or the key of names; others may be typed
     also          other wordings of the label that filled-in forms are known to have, for the importers
     """
@@ -76,6 +77,7 @@ class Field:
     group: str = ""
     hidden: bool = False
     given: bool = False
+    wanted_when: tuple[str, str] | None = None
     suggest: str = ""
     name: str = ""
     also: tuple[str, ...] = ()
@@ -92,6 +94,16 @@ class Field:
     @property
     def typed(self) -> bool:
         return self.formula is None and not self.given
+
+    def wanted(self, row: Mapping[str, str]) -> bool:
+        """Whether a row with these values has a use for this column. The page and the workbook say so.
+
+        What is missing where it is wanted, or said where it is not, stops no saving: checks of the edition tell it.
+        """
+        if not self.wanted_when:
+            return True
+        column, value = self.wanted_when
+        return row.get(column, "") == value
 
 
 @dataclass(frozen=True, slots=True)

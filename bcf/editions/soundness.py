@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from string import Formatter
 
 from bcf.definition.content import Content, Row
 from bcf.definition.figures import Figures
 from bcf.definition.formulas import Cell, Here, Total
-from bcf.definition.kinds import RichText
+from bcf.definition.kinds import Choice, RichText
 from bcf.definition.parts import Echo, Edition, Field, Table
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -91,6 +91,8 @@ def _references(edition: Edition) -> Iterator[str]:
         for name in (field.within, field.note_to, field.default_from):
             if name and name not in beside:
                 yield f"“{field.key}” refers to “{name}”, which is not there"
+        if field.wanted_when and not _may_say(beside, *field.wanted_when):
+            yield f"“{field.key}” is wanted when “{field.wanted_when[0]}” says what it cannot say"
         if field.suggest and not _offers(edition, field.suggest):
             yield f"“{field.key}” suggests values of “{field.suggest}”, which is not there"
     for key, found in edition.tables.items():
@@ -101,6 +103,12 @@ def _references(edition: Edition) -> Iterator[str]:
         for item in section.items:
             if isinstance(item, Echo) and item.key not in edition.row_fields.get(section.each, {}):
                 yield f"“{section.key}” shows “{item.key}” again, which is not there"
+
+
+def _may_say(beside: Mapping[str, Field], column: str, value: str) -> bool:
+    """Whether that column is a choice with that option."""
+    kind = beside[column].kind if column in beside else None
+    return isinstance(kind, Choice) and value in kind.options
 
 
 def _offers(edition: Edition, name: str) -> bool:

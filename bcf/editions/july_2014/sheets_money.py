@@ -283,9 +283,9 @@ EXPENDITURE = Table(
     (
         Field("scheme", SCHEME_NAME, "Scheme Name", required=True, suggest="schemes/name"),
         Field("area_of_spend", Choice(options=tuple(AREAS.values())), "Area of Spend", required=True),
-        Field("area_other", NAME, "Please specify if Other"),
+        Field("area_other", NAME, "Please specify if Other", wanted_when=("area_of_spend", "Other")),
         Field("commissioner", Choice(options=COMMISSIONERS), "Commissioner", required=True),
-        Field("percent_nhs", PERCENT, "if Joint % NHS"),
+        Field("percent_nhs", PERCENT, "if Joint % NHS", wanted_when=("commissioner", "Joint")),
         computed("percent_la", PERCENT, "if Joint % LA", PERCENT_LA),
         Field("provider", Choice(options=PROVIDERS), "Provider", required=True),
         Field("source", Choice(options=tuple(SOURCES)), "Source of Funding", required=True),
@@ -337,7 +337,7 @@ def _benefits(year: str, label: str) -> Table:
         f"benefits_{year}",
         (
             Field("benefit", Choice(options=tuple(BENEFITS.values())), "Benefit achieved from", required=True),
-            Field("benefit_other", NAME, "If other please specify"),
+            Field("benefit_other", NAME, "If other please specify", wanted_when=("benefit", "Other")),
             Field("scheme", SCHEME_NAME, "Scheme Name", required=True, suggest="schemes/name"),
             Field("organisation", Choice(options=BENEFIT_ORGANISATIONS), "Organisation to Benefit"),
             Field(
