@@ -43,12 +43,16 @@ def with_xlsxwriter(sheets: Sheets) -> bytes:
 
 
 def with_openpyxl(sheets: Sheets) -> bytes:
-    """The same without the values of formulas, which openpyxl cannot write."""
-    book = openpyxl.Workbook()
+    """The same without the values of formulas, which openpyxl cannot write. In its faster way, row after row."""
+    book = openpyxl.Workbook(write_only=True)
     for name, cells in sheets.items():
         sheet = book.create_sheet(name)
+        lines: dict[int, dict[int, str | float]] = {}
         for row, column, held, _ in cells:
-            sheet.cell(row + 1, column + 1, held)
+            lines.setdefault(row, {})[column] = held
+        for row in range(max(lines, default=-1) + 1):
+            line = lines.get(row, {})
+            sheet.append([line.get(column) for column in range(max(line, default=-1) + 1)])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -5,17 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
 from itertools import cycle, islice
 from typing import TypeVar
 
 from bcf.definition.content import Content, Row
-from bcf.definition.kinds import RichText
-from bcf.definition.parts import Edition
+from bcf.definition.kinds import Kind, Money, RichText
+from bcf.definition.parts import Edition, Table
 from bcf.definition.richtext import Block, ListBlock, Paragraph, parse, render, text_of
 from bcf.editions import edition
 from plans.demonstration import demonstration
 
 _SEED = 40
+# the sheet is in £000
+_POUND = Decimal("0.001")
 _T = TypeVar("_T")
 
 
@@ -30,13 +33,16 @@ class Size:
 
 WHOLE = Size(characters=240_000, schemes=7, expenditure=40)
 SMALL = Size(characters=20_000, schemes=2, expenditure=5)
+LONG = Size(characters=240_000, schemes=7, expenditure=300)
+SHORT = Size(characters=20_000, schemes=2, expenditure=45)
 
 
 def grown(size: Size) -> Content:
-    """A plan of that size, within one paragraph."""
+    """A plan of that size, within one paragraph. More rows of expenditure spend no more than the demonstration."""
     content = demonstration()
-    for table, count in (("schemes", size.schemes), ("expenditure", size.expenditure)):
-        content = content.with_rows(table, tuple(_repeated(content.rows(table), count)))
+    tables = edition(content.edition).tables
+    for key, count in (("schemes", size.schemes), ("expenditure", size.expenditure)):
+        content = content.with_rows(key, tuple(_repeated(tables[key], content.rows(key), count)))
     return _Grower(content).to(size.characters)
 
 
@@ -45,12 +51,25 @@ def characters(forms: Edition, content: Content) -> int:
     return sum(len(forms.field_at(place).kind.plain(value)) for place, value in content.places())
 
 
-def _repeated(rows: tuple[Row, ...], count: int) -> Iterator[Row]:
-    """So many rows; those that come round again get names and uids of their own."""
+def _repeated(table: Table, rows: tuple[Row, ...], count: int) -> Iterator[Row]:
+    """So many rows. Those that come round again get names and uids of their own and a share of the amounts."""
+    amounts = [column for column in table.columns if isinstance(column.kind, Money) and column.typed]
     for number, row in enumerate(islice(cycle(rows), count)):
-        again = number // len(rows)
-        values = {**row.values, "ref": f"{row.get('ref')}-{again}"} if row.get("ref") and again else row.values
+        again, first = divmod(number, len(rows))
+        copies = len(range(first, count, len(rows)))
+        values = {**row.values, **{one.key: _share(one.kind, row.get(one.key), copies, again) for one in amounts}}
+        if again and row.get("ref"):
+            values["ref"] = f"{row.get('ref')}-{again}"
         yield Row(f"{row.uid}-{again}" if again else row.uid, values)
+
+
+def _share(kind: Kind, amount: str, copies: int, again: int) -> str:
+    """An equal part of the amount, to the pound; the first of the copies takes what is over."""
+    whole = kind.number(amount)
+    if not whole:
+        return amount
+    part = (whole / copies).quantize(_POUND, ROUND_DOWN)
+    return kind.of_number(part if again else whole - part * (copies - 1))
 
 
 class _Grower:

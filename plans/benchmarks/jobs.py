@@ -1,6 +1,6 @@
-"""What is measured. A job gets ready (imports, reads its input) and gives the work, which alone is timed.
+"""What is measured on files. A job gets ready (imports, reads its input) and gives the work, which alone is timed.
 
-Only the jobs that read the database start Django: the files are made by pure functions.
+None of these starts Django: they are pure functions.
 """
 
 from __future__ import annotations
@@ -8,16 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bcf.definition.content import Content
+from bcf.definition.figures import Figures
+from bcf.definition.parts import Edition
 
 from . import folder as files
 from .folder import plan_in, stamp
-
-if TYPE_CHECKING:
-    from bcf.models import User
-    from plans.models import Plan
 
 Work = Callable[[], object]
 Job = Callable[[Path], Work]
@@ -48,33 +45,23 @@ def text_in(folder: Path) -> Work:
     return lambda: read_text(forms, data)
 
 
-def checks(folder: Path) -> Work:
-    """The list of problems of a stored plan."""
-    plan, _ = _stored(plan_in(folder)[1])
-    from plans.checklist import problems_of
-
-    return lambda: problems_of(plan)
+def recompute(folder: Path) -> Work:
+    """Every computed cell, every computed cell of a row and every total, of a plan that has just been read."""
+    forms, content = plan_in(folder)
+    return lambda: figured(Figures(forms, content), forms, content)
 
 
-def seal(folder: Path) -> Work:
-    """The action: reads the plan, checks it again, writes its canonical form and digest."""
-    plan, by = _stored(plan_in(folder)[1])
-    from plans import actions
-
-    return lambda: actions.seal(plan=plan, by=by, reason="Measured")
-
-
-def _stored(content: Content) -> tuple[Plan, User]:
-    """A new plan in the database, and its author."""
-    import django
-
-    django.setup()
-    from bcf.models import User
-    from plans.actions.beginning import begin_with
-    from plans.demonstration import AREA
-
-    by = User.objects.get()
-    return begin_with(by=by, where=AREA, said=content), by
+def figured(figures: Figures, forms: Edition, content: Content) -> None:
+    for key, field in forms.fields.items():
+        if not field.typed:
+            figures.cell(key)
+    for table, fields in forms.row_fields.items():
+        computed = [key for key, field in fields.items() if not field.typed]
+        for row in content.rows(table):
+            for key in computed:
+                figures.row_cell(table, row, key)
+        for key in forms.tables[table].totals:
+            figures.total(table, key)
 
 
 def word_out(folder: Path) -> Work:
@@ -121,19 +108,15 @@ def bare_openpyxl(folder: Path) -> Work:
     return lambda: with_openpyxl(sheets)
 
 
-JOBS: dict[str, Job] = {
-    job.__name__: job
-    for job in (
-        word_in,
-        other_word_in,
-        text_in,
-        checks,
-        seal,
-        word_out,
-        excel_out,
-        excel_in,
-        pdf_out,
-        bare_xlsxwriter,
-        bare_openpyxl,
-    )
-}
+FILE_JOBS: tuple[Job, ...] = (
+    word_in,
+    other_word_in,
+    text_in,
+    recompute,
+    word_out,
+    excel_out,
+    excel_in,
+    pdf_out,
+    bare_xlsxwriter,
+    bare_openpyxl,
+)

@@ -21,6 +21,7 @@ from bcf.pack.xlsx import xlsx
 from .bare import cells_of
 from .folder import CELLS, EXCEL, OTHER_WORD, OWN_WORD, PLAN, TEXT, stamp
 from .grown import Size, characters, grown
+from .site_jobs import NAME
 
 
 def prepare(folder: Path, size: Size) -> dict[str, int]:
@@ -30,7 +31,8 @@ def prepare(folder: Path, size: Size) -> dict[str, int]:
     (folder / PLAN).write_bytes(content.canonical())
     _write_files(folder, forms, content)
     call_command("migrate", verbosity=0)
-    User.objects.create_user("bench", full_name="Bench")
+    call_command("collectstatic", verbosity=0)
+    User.objects.get_or_create(username=NAME, full_name="Bench")
     return {
         "characters": characters(forms, content),
         "answers": sum(1 for _ in content.places()),

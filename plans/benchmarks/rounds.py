@@ -38,16 +38,16 @@ class Failed(RuntimeError):
 
 
 class Bench:
-    """A folder with everything measured in it, a database of its own included."""
+    """A folder with everything measured in it, a database of its own included unless one is named."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "") -> None:
         self._folder = folder
         self._office = shutil.which("soffice") or shutil.which("libreoffice")
         self._environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "bcf.settings",
             "BCF_ENV": "local",
             "BCF_VAR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+            "DATABASE_URL": database or f"sqlite:///{folder / 'bench.sqlite3'}",
             "MEDIA_ROOT": str(folder / "media"),
         }
 
@@ -86,9 +86,9 @@ class Bench:
 
 
 @contextmanager
-def bench() -> Iterator[Bench]:
+def bench(database: str = "") -> Iterator[Bench]:
     with TemporaryDirectory(prefix="bcf-bench-") as folder:
-        yield Bench(Path(folder))
+        yield Bench(Path(folder), database)
 
 
 def rounds(on: Bench, names: Sequence[str], count: int, tell: Callable[[str], Any]) -> dict[str, list[Measure]]:

@@ -1,0 +1,119 @@
+"""What is measured on the site: a stored plan, its pages, and what is saved. Each job starts Django.
+
+A page is asked for once before it is timed: a running site has its templates and its addresses at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .folder import plan_in
+from .jobs import Job, Work
+
+if TYPE_CHECKING:
+    from bcf.models import User
+    from plans.models import Plan
+
+SHEET = "expenditure_plan"
+TABLE = "expenditure"
+
+
+def checks(folder: Path) -> Work:
+    """The list of problems of a stored plan."""
+    plan, _ = _stored(folder)
+    from plans.checklist import problems_of
+
+    return lambda: problems_of(plan)
+
+
+def seal(folder: Path) -> Work:
+    """The action: reads the plan, checks it again, writes its canonical form and digest."""
+    plan, by = _stored(folder)
+    from plans import actions
+
+    return lambda: actions.seal(plan=plan, by=by, reason="Measured")
+
+
+def grid_page(folder: Path) -> Work:
+    """The page of the expenditure plan."""
+    return _page(folder, f"{SHEET}/")
+
+
+def task_list(folder: Path) -> Work:
+    return _page(folder, "")
+
+
+def problems(folder: Path) -> Work:
+    return _page(folder, "problems/")
+
+
+def _page(folder: Path, rest: str) -> Work:
+    plan, by = _stored(folder)
+    from .visitor import Visitor
+
+    return _warm(partial(Visitor(by).get, f"/plans/{plan.ref}/{rest}"))
+
+
+def _warm(work: Work) -> Work:
+    work()
+    return work
+
+
+def save_row(folder: Path) -> Work:
+    """One row of the expenditure plan, two amounts of it changed."""
+    plan, by = _stored(folder)
+    from plans import actions
+    from plans.actions import Typed
+
+    rows = plan_in(folder)[1].rows(TABLE)
+    versions = {f"{TABLE}/{row.uid}/{key}": 1 for row in rows for key in row.values}
+    amounts = _amounts()
+
+    def work() -> None:
+        number = next(amounts)
+        row = rows[number % len(rows)]
+        values = {**row.values, "year_1": str(number), "year_2": str(number)}
+        places = {f"{TABLE}/{row.uid}/{key}": value for key, value in values.items()}
+        typed = {place: Typed(value, versions.get(place, 0)) for place, value in places.items()}
+        versions.update(actions.save(plan=plan, by=by, typed=typed).versions)
+
+    return _warm(work)
+
+
+def bare_save(folder: Path) -> Work:
+    """A view with nothing of ours: the same middleware, a signed-in user, one row written in a transaction."""
+    plan, by = _stored(folder)
+    from django.conf import settings
+
+    from .visitor import Visitor
+
+    settings.ROOT_URLCONF = "plans.benchmarks.bare_site"
+    visitor, amounts = Visitor(by), _amounts()
+    place = f"{TABLE}/{plan_in(folder)[1].rows(TABLE)[0].uid}/year_1"
+    return _warm(lambda: visitor.post_json(f"/{plan.pk}/", {"place": place, "value": str(next(amounts))}))
+
+
+def _amounts() -> Iterator[int]:
+    """Never one that is there already."""
+    return count(1_000_000)
+
+
+def _stored(folder: Path) -> tuple[Plan, User]:
+    """A new plan in the database, and its author."""
+    import django
+
+    django.setup()
+    from bcf.models import User
+    from plans.actions.beginning import begin_with
+    from plans.demonstration import AREA
+
+    by = User.objects.get(username=NAME)
+    return begin_with(by=by, where=AREA, said=plan_in(folder)[1]), by
+
+
+NAME = "bench"
+SITE_JOBS: tuple[Job, ...] = (checks, seal, grid_page, task_list, problems, save_row, bare_save)
