@@ -34,7 +34,7 @@ def test_a_real_plan_is_brought_in_sealed_signed_and_sent(real_plans: Path) -> N
         sign(version=version, by=signer, date=DAY, **who)
     sending = send(version=version, by=lead)
     files = {one.name: bytes(one.data) for one in sending.build.files.all()}
-    assert list(files) == ["part-1.docx", "part-1.pdf", "part-2.xlsx", "manifest.json", "pack.zip"]
+    assert list(files) == ["part-1.docx", "part-1.pdf", "part-2.xlsx", "part-2.pdf", "manifest.json", "pack.zip"]
     sent = read_word(plan.edition, files["part-1.docx"]).content
     said = stamp_from_plain(sending.build.stamp).apply(content_of(plan))
     assert sent.digest() == said.digest()

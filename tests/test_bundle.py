@@ -28,7 +28,7 @@ def files() -> dict[str, bytes]:
 
 def test_it_holds_every_official_file_and_the_attachments(files: dict[str, bytes]) -> None:
     assert list(files) == [
-        "part-1.docx", "part-1.pdf", "part-2.xlsx", "attachments/x-.txt", "attachments/Plan.pdf",
+        "part-1.docx", "part-1.pdf", "part-2.xlsx", "part-2.pdf", "attachments/x-.txt", "attachments/Plan.pdf",
         "attachments/Plan (2).pdf", "manifest.json",
     ]  # fmt: skip
 

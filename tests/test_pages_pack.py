@@ -22,7 +22,7 @@ from .finished import finished, sealed, signed
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("part-1.docx", "part-1.pdf", "part-2.xlsx", "manifest.json", "pack.zip")
+NAMES = ("part-1.docx", "part-1.pdf", "part-2.xlsx", "part-2.pdf", "manifest.json", "pack.zip")
 State = PackBuild.State
 
 

@@ -65,6 +65,10 @@ class Figures:
     def total(self, table: str, column: str, where: dict[str, str] | None = None) -> Decimal:
         return _number(_evaluate(Total(table, column, where or {}), self))
 
+    def value(self, formula: Formula) -> Result:
+        """What a formula outside the cells comes to."""
+        return _evaluate(formula, self)
+
     def text(self, place: str) -> str:
         """The figure at a place in the canonical spelling of its kind ("" for blank)."""
         field = self.edition.field_at(place)

@@ -17,8 +17,8 @@ from . import richtext, spelling
 from .spelling import Unreadable
 
 __all__ = [
-    "Attachment", "Choice", "Count", "Date", "Kind", "LongText", "Money", "Names", "Percent", "RichText",
-    "Text", "Unreadable",
+    "Attachment", "Choice", "Count", "Date", "Kind", "LongText", "Money", "Names", "Percent", "Rating",
+    "RichText", "Text", "Unreadable",
 ]  # fmt: skip
 
 
@@ -108,6 +108,19 @@ class Choice(Kind):
 
 def _one_of(options: tuple[str, ...]) -> str:
     return f"{', '.join(options[:-1])} or {options[-1]}" if len(options) > 1 else "".join(options)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating(Choice):
+    """A computed rating. `meanings`: what each option says, in the official words."""
+
+    meanings: tuple[str, ...] = ()
+
+    def show(self, value: str) -> str:
+        return value.capitalize()
+
+    def meaning(self, value: str) -> str:
+        return dict(zip(self.options, self.meanings, strict=True)).get(value, "")
 
 
 @dataclass(frozen=True, slots=True)

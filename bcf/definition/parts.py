@@ -1,8 +1,8 @@
 """The parts of an edition of the official forms.
 
 An Edition has Documents (a Word form or an Excel workbook), these have Sections (or Sheets), and these have
-items in the official order: Heading, Note, Field, Echo, Table, Grid. The web form, the task list, the checks,
-Word, PDF, Excel and the importers are all walks over these parts.
+items in the official order: Heading, Note, Field, Echo, Table, Grid; and, ours, Chart and Outcome. The web form,
+the task list, the checks, Word, PDF, Excel and the importers are all walks over these parts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from .charts import Chart, Outcome
 from .formulas import Formula
 from .kinds import Kind
 
@@ -59,6 +60,7 @@ class Field:
     wanted_when   (column, value): wanted where that column of the same row has that value, and only there
     suggest       where the values offered come from, "table/column" or the key of names; others may be typed
     also          other wordings of the label that filled-in forms are known to have, for the importers
+    explains      the ratings (keys) that this text gives the reasons for; asked for when one of them is not green
     """
 
     key: str
@@ -81,6 +83,7 @@ class Field:
     suggest: str = ""
     name: str = ""
     also: tuple[str, ...] = ()
+    explains: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
@@ -123,6 +126,7 @@ class Table:
     least        rows that must be there (X06 speaks when fewer)
     spare        blank lines kept free on the exported sheet
     totals       columns summed in the footer, labelled total_label
+    breakdowns   columns by whose values the totals are shown beside the table
     row_title    how one row is called on the page, with {column} in it
     repeat_note  official words below ("<Insert extra rows ...>")
     fixed        its rows are filled in by the system: nobody adds or removes them
@@ -142,6 +146,7 @@ class Table:
     row_noun: str = "row"
     repeat_note: str = ""
     fixed: bool = False
+    breakdowns: tuple[str, ...] = ()
 
     def column(self, key: str) -> Field:
         return next(column for column in self.columns if column.key == key)
@@ -172,7 +177,7 @@ class Grid:
     groups: tuple[tuple[str, int], ...] = ()
 
 
-Item = Heading | Note | Field | Echo | Table | Grid
+Item = Heading | Note | Field | Echo | Table | Grid | Chart | Outcome
 
 
 @dataclass(frozen=True, slots=True)

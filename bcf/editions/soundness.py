@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from string import Formatter
 
+from bcf.definition.charts import Chart, Largest, Outcome, Says
 from bcf.definition.content import Content, Row
 from bcf.definition.figures import Figures
-from bcf.definition.formulas import Cell, Here, Total
+from bcf.definition.formulas import Cell, Formula, Here, Total
 from bcf.definition.kinds import Choice, RichText
 from bcf.definition.parts import Echo, Edition, Field, Table
 
@@ -24,6 +25,7 @@ def faults(edition: Edition, roles: Collection[str]) -> list[str]:
         *_keys(edition),
         *_guidance(edition),
         *_formulas(edition),
+        *_pictures(edition),
         *_references(edition),
         *_rules(edition),
         *_sign_offs(edition, roles),
@@ -74,6 +76,42 @@ def _formulas(edition: Edition) -> Iterator[str]:
                 yield f"the formula of “{field.key}” names “{name}”, which is not there"
 
 
+def _pictures(edition: Edition) -> Iterator[str]:
+    """Each picture and sentence reads cells that are there, and names figures that it has."""
+    for _, section in edition.sections():
+        for item in section.items:
+            if isinstance(item, Chart | Outcome):
+                for formula in _formulas_of(item):
+                    for part in formula.walk():
+                        for name in _missing(edition, "", part):
+                            yield f"“{item.key}” names “{name}”, which is not there"
+                yield from _misfits(item)
+
+
+def _formulas_of(item: Chart | Outcome) -> Iterator[Formula]:
+    if isinstance(item, Chart):
+        yield from (formula for series in item.series for formula in series.figures)
+    for said in item.says:
+        if isinstance(said, Says):
+            yield from (said.figure, *(one.figure for one in said.named))
+
+
+def _misfits(item: Chart | Outcome) -> Iterator[str]:
+    if isinstance(item, Chart) and any(len(series.figures) != len(item.categories) for series in item.series):
+        yield f"“{item.key}” does not have a figure for each category"
+    for said in item.says:
+        for name in sorted(_names_said(said)):
+            yield f"a sentence of “{item.key}” names “{name}”, which it does not have"
+
+
+def _names_said(said: Says | Largest) -> set[str]:
+    """The names in a sentence's braces that stand for nothing."""
+    if isinstance(said, Largest):
+        return set(_braces(said.words)) - {"category", "size", "share", "total"}
+    texts = " ".join((said.below, said.level, said.above, said.unknown))
+    return set(_braces(texts)) - {"size", *(one.name for one in said.named)}
+
+
 def _missing(edition: Edition, table: str, part: object) -> Iterator[str]:
     if isinstance(part, Cell) and part.key not in edition.fields:
         yield part.key
@@ -88,7 +126,7 @@ def _references(edition: Edition) -> Iterator[str]:
     """Fields, titles, totals and echoes name fields that are there."""
     for table, field in every_field(edition):
         beside = edition.row_fields[table] if table else edition.fields
-        for name in (field.within, field.note_to, field.default_from):
+        for name in (field.within, field.note_to, field.default_from, *field.explains):
             if name and name not in beside:
                 yield f"“{field.key}” refers to “{name}”, which is not there"
         if field.wanted_when and not _may_say(beside, *field.wanted_when):
@@ -96,7 +134,7 @@ def _references(edition: Edition) -> Iterator[str]:
         if field.suggest and not _offers(edition, field.suggest):
             yield f"“{field.key}” suggests values of “{field.suggest}”, which is not there"
     for key, found in edition.tables.items():
-        for name in (*found.totals, *_names_in(found)):
+        for name in (*found.totals, *found.breakdowns, *_names_in(found)):
             if name not in edition.row_fields[key]:
                 yield f"the table “{key}” refers to “{name}”, which is not there"
     for _, section in edition.sections():
@@ -117,7 +155,11 @@ def _offers(edition: Edition, name: str) -> bool:
 
 
 def _names_in(table: Table) -> Iterator[str]:
-    return (name for _, name, _, _ in Formatter().parse(table.row_title) if name)
+    return _braces(table.row_title)
+
+
+def _braces(pattern: str) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(pattern) if name)
 
 
 def _rules(edition: Edition) -> Iterator[str]:

@@ -101,7 +101,7 @@ def stands_alone(field: Field) -> bool:
 def computed(field: Field, result: Decimal | str | None) -> str:
     """A computed figure as people read it: percentages to one decimal place, money and rates to two."""
     if not isinstance(result, Decimal):
-        return result or ""
+        return field.kind.show(result or "")
     figure = Decimal(field.kind.of_number(result))
     places = 1 if isinstance(field.kind, Percent) else field.kind.places if isinstance(field.kind, Count) else 2
     if figure != figure.to_integral_value():

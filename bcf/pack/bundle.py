@@ -31,7 +31,7 @@ MANIFEST = "manifest.json"
 def bundle(
     edition: Edition, content: Content, stamp: Stamp, attachments: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
-    """File name -> bytes: Word and PDF of each Word form, the workbook, "attachments/NAME", the manifest last.
+    """File name -> bytes: each form as Word or Excel and as PDF, "attachments/NAME", the manifest last.
 
     `attachments`: by name, or by the value that names them in the content ("DIGEST/NAME"); two of one name are
     told apart by a number.
@@ -47,8 +47,8 @@ def _official(edition: Edition, form: Document, content: Content, stamp: Stamp) 
     name = form.key.replace("_", "-")
     if form.format == "excel":
         yield f"{name}.xlsx", xlsx(edition, content, stamp)
-        return
-    yield f"{name}.docx", word(edition, content, stamp, form.key)
+    else:
+        yield f"{name}.docx", word(edition, content, stamp, form.key)
     yield f"{name}.pdf", pdf(edition, content, stamp, form.key)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bcf.definition.charts import Chart, Outcome
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import RichText
 from bcf.definition.parts import Document, Echo, Edition, Field, Grid, GridRow, Heading, Item, Note, Section, Table
+from bcf.definition.pictures import Picture, Sentence, picture, sentences
 
 from .answers import Answer, Answers, computed, stands_alone
 
@@ -96,22 +98,42 @@ class Matrix:
     rows: tuple[tuple[GridRow, tuple[Answer | None, ...]], ...]
 
 
-Piece = Title | Words | Box | Narrative | Rows | Matrix
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture with the table of its figures; ours, on no official form."""
+
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What figures come to, in our sentences."""
+
+    sentences: tuple[Sentence, ...]
+
+
+Piece = Title | Words | Box | Narrative | Rows | Matrix | Drawn | Told
+OURS = (Drawn, Told)
 
 
 def layout(edition: Edition, document: Document, content: Content) -> Iterator[Piece]:
-    """The pieces of a form after its cover, filled in; sections that repeat for rows once for each."""
+    """The pieces of a form after its cover, filled in; sections that repeat for rows once for each.
+
+    A picture of several sections stands in the first of them.
+    """
     answers = Answers(edition, content)
+    drawn: set[str] = set()
     for section in document.sections:
         rows: Iterable[Row | None] = (content.rows(section.each) or (None,)) if section.each else (None,)
         for row in rows:
-            yield from _Layout(edition, answers, section, row).pieces()
+            yield from _Layout(edition, answers, section, row, drawn).pieces()
 
 
 class _Layout:
     """One section, or one copy of it."""
 
-    def __init__(self, edition: Edition, answers: Answers, section: Section, row: Row | None) -> None:
+    def __init__(self, edition: Edition, answers: Answers, section: Section, row: Row | None, drawn: set[str]) -> None:
+        self._drawn = drawn
         self._edition = edition
         self._answers = answers
         self._section = section
@@ -162,6 +184,11 @@ class _Layout:
             yield from self._table(item)
         elif isinstance(item, Grid):
             yield from self._grid(item)
+        elif isinstance(item, Outcome):
+            yield Told(sentences(item, self._answers.figures))
+        elif isinstance(item, Chart) and item.key not in self._drawn:
+            self._drawn.add(item.key)
+            yield Drawn(picture(item, self._answers.figures))
 
     def _title(self, ref: str, text: str, short: str, anchor: str, asks: bool = False) -> Title:
         unnumbered = max(self._level, 2) if asks else 2

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from bcf.definition.content import Content
-from bcf.definition.parts import Edition
+from bcf.definition.parts import Document, Edition
 
 from .pdf_tables import mend_tables
 from .reading import reading
@@ -37,7 +37,7 @@ def pdf(edition: Edition, content: Content, stamp: Stamp, document: str = "part_
         f"<body>{reading(edition, content, stamp, (document,))}</body></html>"
     )
     with _collecting_later():
-        return _printed(page, (STYLESHEET.read_text(), _running(form.title, stamp)))
+        return _printed(page, (STYLESHEET.read_text(), _running(form.title, stamp), _page(form)))
 
 
 def _printed(page: str, styles: Iterable[str]) -> bytes:
@@ -76,6 +76,11 @@ def _running(title: str, stamp: Stamp) -> str:
     draft = f"@page {{ {behind} @top-right {{ content: {_quoted('DRAFT')} }} }}" if stamp.draft else ""
     margins = f"@top-left {{ content: {_quoted(stamp.line)} }} @bottom-left {{ content: {_quoted(title)} }}"
     return f"@page {{ {margins} }}{draft}"
+
+
+def _page(form: Document) -> str:
+    """A workbook's tables are wide."""
+    return "@page { size: A4 landscape }" if form.format == "excel" else ""
 
 
 def _quoted(text: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 
 from bcf.definition.content import Content
+from bcf.definition.kinds import Rating
 from bcf.definition.parts import Document, Edition
 
-from . import layout, widths
+from . import charts, layout, widths
 from .answers import Answer
 from .layout import anchor_of
 from .reading_html import columns, narrative, official, tag, words
@@ -16,6 +17,7 @@ from .stamp import Stamp
 
 _NO_ANSWER = "No answer yet"
 _LABEL_SHARE = 36
+_FEW_COLUMNS = 6
 
 
 def reading(
@@ -151,10 +153,22 @@ class _Reading:
             )
             for row, answers in piece.rows
         )
-        share = (100 - _LABEL_SHARE) // max(len(grid.columns), 1) or 1
-        body = columns((_LABEL_SHARE, *(share for _ in grid.columns)))
+        label = _LABEL_SHARE if len(grid.columns) <= _FEW_COLUMNS else _LABEL_SHARE // 2
+        share = (100 - label) // max(len(grid.columns), 1) or 1
+        body = columns((label, *(share for _ in grid.columns)))
         body += tag("thead", tag("tr", corner + "".join(names))) + tag("tbody", "".join(rows))
-        return _wide(f'<table class="bcf-rows">{tag("caption", words(grid.title))}{body}</table>', grid.title)
+        table = f'<table class="bcf-rows bcf-together">{tag("caption", words(grid.title))}{body}</table>'
+        return _wide(table, grid.title)
+
+    @_piece.register
+    def _(self, piece: layout.Drawn) -> str:
+        chart = piece.picture.chart
+        heading = layout.Title(2, chart.title, anchor_of(chart.key), chart.title, listed=False)
+        return self._piece(heading) + tag("div", charts.figure(piece.picture), "bcf-picture")
+
+    @_piece.register
+    def _(self, piece: layout.Told) -> str:
+        return charts.told(piece.sentences)
 
     def _cell(self, answer: Answer, aligned: bool) -> str:
         css = "bcf-number" if answer.field.kind.numeric and aligned else ""
@@ -164,7 +178,7 @@ class _Reading:
         """What stands in one box: the value, its note, its labelled figures (above rich text, below the rest)."""
         if answer.rich:
             return self._rich(answer, answer.field.placeholder)
-        shown = words(answer.shown) if answer.shown else _blank(answer.field.placeholder)
+        shown = _value(answer) if answer.shown else _blank(answer.field.placeholder)
         note = f" {words(answer.note.shown)}" if answer.note and answer.note.shown else ""
         return shown + words(answer.aside) + note + self._lines(answer.typed_lines)
 
@@ -191,6 +205,15 @@ class _Reading:
 def _wide(table: str, label: str) -> str:
     """A table that scrolls sideways on a small screen, by keyboard too."""
     return tag("div", table, "bcf-wide", role="group", aria_label=label, tabindex="0")
+
+
+def _value(answer: Answer) -> str:
+    """What is printed; a rating in its colour, with the official words on what it means."""
+    kind, shown = answer.field.kind, words(answer.shown)
+    if not isinstance(kind, Rating):
+        return shown
+    rating = answer.shown.lower()
+    return f"{tag('strong', shown, f'bcf-rag bcf-rag--{rating}')} {words(kind.meaning(rating))}"
 
 
 def _blank(placeholder: str) -> str:

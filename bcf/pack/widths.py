@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bcf.definition.kinds import Choice, LongText, Names, RichText
+from bcf.definition.kinds import Choice, LongText, Money, Names, RichText
 from bcf.definition.parts import Field
 from bcf.definition.richtext import Table, text_of
 
@@ -49,8 +49,9 @@ def of_columns(columns: Sequence[Field]) -> list[int]:
 
 
 def _kind_width(column: Field) -> int:
-    longest = max(map(len, column.label.split()), default=0)
-    return max(_room(column), round(longest * 1.5))
+    offered = column.kind.options if isinstance(column.kind, Choice) else ()
+    longest = max((len(word) for words in (column.label, *offered) for word in words.split()), default=0)
+    return max(_room(column), round(longest * 1.7))
 
 
 def _room(column: Field) -> int:
@@ -58,6 +59,8 @@ def _room(column: Field) -> int:
         return 30
     if isinstance(column.kind, LongText | Names):
         return 24
+    if isinstance(column.kind, Money) and column.kind.unit == 1:
+        return 16
     if column.kind.numeric or isinstance(column.kind, Choice):
         return 12 + min(sum(map(len, column.wording)) // 30, 6)
     return 16

@@ -38,7 +38,7 @@ def word(edition: Edition, content: Content, stamp: Stamp, document: str = "part
     file = docx.Document()
     marks = Marks(edition.id, document, _rows(edition, form, content))
     walker = _Walker(file, marks)
-    pieces = list(layout.layout(edition, form, content))
+    pieces = [piece for piece in layout.layout(edition, form, content) if not isinstance(piece, layout.OURS)]
     body = "".join([*walker.cover(form, stamp.line), *walker.contents(pieces), *walker.form(pieces)])
     _fill(file, body, walker.writer)
     _furnish(file, f"{form.title}: {stamp.area}", form.title, stamp)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from bcf.definition.charts import Chart, Outcome
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import LongText, Text
 from bcf.definition.parts import Document, Edition, Field, Grid, Heading, Item, Note, Section, Table
@@ -99,6 +100,8 @@ def lay_out(edition: Edition, content: Content) -> Layout:
 def _place_items(layout: Layout, tab: Tab, content: Content) -> None:
     row, before = TITLE_ROWS, None
     for item in tab.section.items:
+        if isinstance(item, Chart | Outcome):
+            continue
         if before is not None and not _together(before, item):
             row += 1
         tab.items.append(Placed(item, row))

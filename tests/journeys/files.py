@@ -22,7 +22,7 @@ from tests.test_pdf import failed_rules
 
 from .steps import Visitor
 
-OFFICIAL = ("part-1.docx", "part-1.pdf", "part-2.xlsx")
+OFFICIAL = ("part-1.docx", "part-1.pdf", "part-2.xlsx", "part-2.pdf")
 NAMES = (*OFFICIAL, "manifest.json", "pack.zip")
 
 

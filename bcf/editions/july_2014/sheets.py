@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcf.definition.parts import Document, Note, Section
 
+from .charts import with_pictures
 from .sheets_activity import P4P_METRIC, PAYMENT_FOR_PERFORMANCE
 from .sheets_metrics import SUPPORTING_METRICS
 from .sheets_money import MONEY_SHEETS
@@ -27,6 +28,9 @@ PART_2 = Document(
     "part_2",
     TITLE,
     "excel",
-    (INTRODUCTION, PAYMENT_FOR_PERFORMANCE, *MONEY_SHEETS, P4P_METRIC, SUPPORTING_METRICS),
+    tuple(
+        with_pictures(section)
+        for section in (INTRODUCTION, PAYMENT_FOR_PERFORMANCE, *MONEY_SHEETS, P4P_METRIC, SUPPORTING_METRICS)
+    ),
     filename="part-2.xlsx",
 )

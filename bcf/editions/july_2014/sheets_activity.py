@@ -29,16 +29,17 @@ from .sheets_units import (
     COMPUTED_ACTIVITY,
     COMPUTED_PERCENT,
     NAME,
+    P4P_RATING,
     PEOPLE,
     PER_100_000,
     PERCENT,
     POUNDS,
-    RATING,
     SIGNED_POUNDS,
     WORDS,
     added,
     cells,
     computed,
+    legend,
 )  # fmt: skip
 
 QUARTERS = ("q4", "q1", "q2", "q3")
@@ -149,7 +150,7 @@ RESULTS = (
         "P4P annual change in admissions (%)",
         ratio(Cell("p4p_change"), BASELINE_TOTAL),
     ),
-    computed("p4p_rag", RATING, "Rating of the annual change: red, amber or green", _rating()),
+    computed("p4p_rag", P4P_RATING, "Rating of the annual change: red, amber or green", _rating()),
     computed(
         "p4p_saving",
         SIGNED_POUNDS,
@@ -163,7 +164,7 @@ RESULTS = (
         hint="In pounds. Leave it blank for the default of £1,490.",
     ),
     Field("p4p_unit_cost_rationale", WORDS, "Rationale for change from £1,490"),
-    Field("p4p_rating_rationale", WORDS, "Rationale for red/amber ratings"),
+    Field("p4p_rating_rationale", WORDS, "Rationale for red/amber ratings", explains=("p4p_rag",)),
     Note(UNIT_COST_NOTE),
 )
 
@@ -228,9 +229,7 @@ P4P_METRIC = Section(
             "Please complete the five white cells in the Non-Elective admissions table. Other white cells can be "
             "completed/revised as appropriate."
         ),
-        Note("Red: Planned deterioration on baseline (or validity issue)"),
-        Note("Amber: Planned improvement on baseline of less than 3.5%"),
-        Note("Green: Planned improvement on baseline of 3.5% or more"),
+        *legend(P4P_RATING),
         ADMISSIONS_GRID,
         *RESULTS,
         CCG_ACTIVITY,

@@ -33,6 +33,7 @@ from .sheets_units import (
     added,
     cells,
     computed,
+    legend,
 )  # fmt: skip
 
 PERIODS = {
@@ -129,6 +130,11 @@ def _ratings(metric: str, better: Better) -> GridRow:
     )
 
 
+def _rationale(metric: str, title: str, label: str = "Rationale for red ratings") -> Field:
+    ratings = tuple(f"{metric}_rag_{year}" for year in BEFORE)
+    return Field(f"{metric}_rationale", WORDS, label, name=f"{title}: rationale", explains=ratings)
+
+
 RESIDENTIAL = (
     Heading(TITLES["residential"]),
     Grid(
@@ -146,7 +152,7 @@ RESIDENTIAL = (
             "100,000 population"
         ),
     ),
-    Field("residential_rationale", WORDS, "Rationale for red rating", name=f"{TITLES['residential']}: rationale"),
+    _rationale("residential", TITLES["residential"], "Rationale for red rating"),
 )
 REABLEMENT = (
     Heading(TITLES["reablement"]),
@@ -165,7 +171,7 @@ REABLEMENT = (
             "hospital into reablement / rehabilitation services"
         ),
     ),
-    Field("reablement_rationale", WORDS, "Rationale for red rating", name=f"{TITLES['reablement']}: rationale"),
+    _rationale("reablement", TITLES["reablement"], "Rationale for red rating"),
 )
 
 DTOC_YEARS = {"baseline": "13-14 Baseline", "year_1": "14/15 plans", "year_2": "15-16 plans"}
@@ -264,7 +270,7 @@ DTOC = (
             ),
         ),
     ),
-    Field("dtoc_rationale", WORDS, "Rationale for red ratings", name=f"{TITLES['dtoc']}: rationale"),
+    _rationale("dtoc", TITLES["dtoc"]),
 )  # fmt: skip
 
 FREE_PERIODS = {
@@ -336,7 +342,7 @@ def _free_metric(metric: str, title: str, hint: str) -> tuple[Heading | Field | 
             required=True,
             name=f"{title}: improvement indicated by",
         ),
-        Field(f"{metric}_rationale", WORDS, "Rationale for red ratings", name=f"{title}: rationale"),
+        _rationale(metric, title),
     )
 
 
@@ -349,8 +355,7 @@ SUPPORTING_METRICS = Section(
         Note(
             "Please complete all white cells in tables. Other white cells should be completed/revised as appropriate."
         ),
-        Note("Red: Planned deterioration on baseline (or validity issue)"),
-        Note("Green: Planned improvement on baseline"),
+        *legend(RATING),
         *RESIDENTIAL,
         *REABLEMENT,
         *DTOC,

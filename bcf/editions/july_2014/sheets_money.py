@@ -303,6 +303,7 @@ EXPENDITURE = Table(
     least=1,
     spare=20,
     totals=tuple(YEARS),
+    breakdowns=("scheme", "area_of_spend", "commissioner", "source"),
     row_title="{scheme}",
     row_noun="expenditure line",
 )
@@ -354,6 +355,7 @@ def _benefits(year: str, label: str) -> Table:
         title=label,
         spare=10,
         totals=("total",),
+        breakdowns=("benefit", "organisation"),
         row_title="{scheme}",
         row_noun="benefit",
     )

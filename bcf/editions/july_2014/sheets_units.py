@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bcf.definition.formulas import Cell, Formula
-from bcf.definition.kinds import Choice, Count, LongText, Money, Percent, Rate, Share, Text
-from bcf.definition.parts import Field
+from bcf.definition.kinds import Choice, Count, LongText, Money, Percent, Rate, Rating, Share, Text
+from bcf.definition.parts import Field, Note
 
 YEARS = {"year_1": "2014/15", "year_2": "2015/16"}
 
@@ -22,11 +22,28 @@ PER_100_000 = Rate(places=1)
 COMPUTED_ACTIVITY = Rate(least=None, places=1)
 PERCENT = Percent()
 COMPUTED_PERCENT = Share(least=None)
-RATING = Choice(options=("red", "amber", "green"))
+DETERIORATION = "Planned deterioration on baseline (or validity issue)"
+P4P_RATING = Rating(
+    options=("red", "amber", "green"),
+    meanings=(
+        DETERIORATION,
+        "Planned improvement on baseline of less than 3.5%",
+        "Planned improvement on baseline of 3.5% or more",
+    ),
+)
+RATING = Rating(options=("red", "green"), meanings=(DETERIORATION, "Planned improvement on baseline"))
 
 
 def computed(key: str, kind: Money | Count | Percent | Choice, label: str, formula: Formula) -> Field:
     return Field(key, kind, label, formula=formula)
+
+
+def legend(rating: Rating) -> tuple[Note, ...]:
+    """The official words on what each colour means."""
+    return tuple(
+        Note(f"{option.capitalize()}: {meaning}")
+        for option, meaning in zip(rating.options, rating.meanings, strict=True)
+    )
 
 
 def cells(keys: list[str]) -> tuple[Cell, ...]:
