@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from bcf.definition.content import Content, Row
+from bcf.definition.references import filled
 
 from .models import Answer, Plan, TableRow
 
@@ -23,7 +24,10 @@ class Stored:
 
 
 class Reading(NamedTuple):
-    """What a plan says, and how each of its places is stored; places of removed rows are in neither."""
+    """What a plan says, and how each of its places is stored; places of removed rows are in neither.
+
+    Both with the present figures in the narrative.
+    """
 
     content: Content
     stored: dict[str, Stored]
@@ -44,11 +48,16 @@ def read(plan: Plan) -> Reading:
     rows, found = _rows(plan), stored(plan)
     content = _assembled(plan, rows, ((place, one.value) for place, one in found.items()))
     present = {f"{table}/{uid}" for table, uid in rows}
-    return Reading(content, {place: one for place, one in found.items() if _present(place, present)})
+    return Reading(
+        content, {place: _as_in(content, place, one) for place, one in found.items() if _present(place, present)}
+    )
 
 
 def stored(plan: Plan, places: Iterable[str] | None = None) -> dict[str, Stored]:
-    """Every stored place, or those of `places`; those of removed rows too. One query."""
+    """Every stored place, or those of `places`; those of removed rows too. One query.
+
+    As they are stored: references to figures without their text.
+    """
     found = Answer.objects.filter(plan=plan)
     if places is not None:
         found = found.filter(place__in=list(places))
@@ -87,7 +96,7 @@ def _assembled(plan: Plan, rows: list[tuple[str, str]], texts: Iterable[tuple[st
             answers[place] = value
         elif key in cells:
             cells[key][place.rpartition("/")[2]] = value
-    return Content(plan.edition_id, answers, _tables(cells))
+    return filled(plan.edition, Content(plan.edition_id, answers, _tables(cells)))
 
 
 def _tables(cells: Mapping[tuple[str, str], Mapping[str, str]]) -> dict[str, tuple[Row, ...]]:
@@ -95,6 +104,11 @@ def _tables(cells: Mapping[tuple[str, str], Mapping[str, str]]) -> dict[str, tup
     for (table, uid), values in cells.items():
         tables[table] = (*tables.get(table, ()), Row(uid, values))
     return tables
+
+
+def _as_in(content: Content, place: str, one: Stored) -> Stored:
+    """With the present figures, where the value is narrative that holds any."""
+    return replace(one, value=content.value(place)) if "<data " in one.value else one
 
 
 def _present(place: str, rows: set[str]) -> bool:

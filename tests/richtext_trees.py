@@ -11,7 +11,10 @@ texts = st.one_of(
     st.text(_LETTERS, max_size=12), st.sampled_from(["bed", "a < b", "&amp;", " x ", "]]>", "<p>", "1. one"])
 )
 links = st.sampled_from(["", "", "", "https://example.org/?a=1&b=2", "mailto:a@example.org"])
-runs = st.builds(Run, texts, st.frozensets(st.sampled_from(MARKS), max_size=2), links)
+marks = st.frozensets(st.sampled_from(MARKS), max_size=2)
+_figures = st.sampled_from(["agreed_year_1", "p4p_change size", "expenditure/a1/year_2 k", "expenditure//year_2 m"])
+figures = st.builds(Run, st.sampled_from(["", "£12.772m", "−£1,490", "3.5%"]), marks, links, _figures)
+runs = st.one_of(*[st.builds(Run, texts, marks, links)] * 3, figures)
 paragraphs = st.builds(Paragraph, st.lists(runs, max_size=3).map(tuple), st.sampled_from([0, 0, 0, 0, 3, 4]))
 spans = st.sampled_from([1, 1, 1, 1, 2, 3])
 
@@ -29,8 +32,8 @@ trees = st.lists(blocks, max_size=4)
 html = trees.map(render)
 
 _TAGS = (
-    "p div h1 h3 h6 ul ol li table tr td th thead tbody tfoot strong b em u sub sup a br script style img svg".split()
-)
+    "p div h1 h3 h6 ul ol li table tr td th thead tbody tfoot strong b em u sub sup a br data script style img svg"
+).split()
 _pieces = st.one_of(
     texts,
     st.sampled_from(_TAGS).map(lambda tag: f"<{tag}>"),
@@ -39,7 +42,7 @@ _pieces = st.one_of(
         [
             '<a href="javascript:alert(1)">', '<td colspan="9" rowspan="0">', '<img src=x onerror="alert(1)">',
             "<!--", "-->", "<![CDATA[", "&lt;script&gt;", "&#0;", "&nbsp;", "<p style='x' onclick=y()>",
-            "<th rowspan=99>",
+            "<th rowspan=99>", '<data value="agreed_year_1 m">', '<data value="x y">',
         ]
     ),
 )  # fmt: skip

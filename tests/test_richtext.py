@@ -44,10 +44,12 @@ def test_no_word_is_lost(markup: str) -> None:
 @given(soup)
 def test_nothing_that_runs_is_left(markup: str) -> None:
     tags = re.findall(r"<(/?[a-z0-9]+)([^>]*)>", clean(markup))
-    allowed = "p h3 h4 ul ol li table thead tbody tr th td strong em u sub sup a br".split()
+    allowed = "p h3 h4 ul ol li table thead tbody tr th td strong em u sub sup a br data".split()
     for name, attributes in tags:
         assert name.strip("/") in allowed
-        assert re.fullmatch(r'( (href="(https?:|mailto:)[^"]*"|(col|row)span="\d+"))*', attributes)
+        assert re.fullmatch(
+            r'( (href="(https?:|mailto:)[^"]*"|(col|row)span="\d+"|value="[a-zA-Z0-9._/ -]+"))*', attributes
+        )
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,17 @@ def test_nothing_that_runs_is_left(markup: str) -> None:
         ("<p>a<sub><sup>b</sup></sub></p>", "<p>a<sup>b</sup></p>"),
         ("<p>a\x00\x0bb</p>", "<p>ab</p>"),
         ("<blockquote>a<div>b</div></blockquote>", "<p>a</p><p>b</p>"),
+        ('<data value="total m">£1m</data>', '<p><data value="total m">£1m</data></p>'),
+        ('<p><data value="total"></data></p>', '<p><data value="total"></data></p>'),
+        ('<p>a <b><data value="a//b size k"><i>£1k</i></data></b> b</p>',
+         '<p>a <strong><data value="a//b size k">£1k</data></strong> b</p>'),
+        ('<p><data value="a"></data><data value="a"></data><br></p>',
+         '<p><data value="a"></data><data value="a"></data></p>'),
+        ('<p><data value="total">our words</data></p>', "<p>our words</p>"),
+        ('<p><data value="Total">£1</data> <data value="a m k">£2</data><data>£3</data></p>', "<p>£1 £2£3</p>"),
+        ('<p><data value=\'x" onclick="y\'>£1</data></p>', "<p>£1</p>"),
     ],
-)
+)  # fmt: skip
 def test_the_canonical_spelling(markup: str, expected: str) -> None:
     assert clean(markup) == expected
 

@@ -1,8 +1,9 @@
 """The one subset of HTML in which narrative is written: its tree, its canonical spelling, its plain text.
 
-p, h3, h4, ul, ol, li, table (thead, tbody, tr, th, td with colspan and rowspan), strong, em, u, sub, sup, a, br.
-The reader (richtext_reader.py) makes a tree of blocks (richtext_tree.py) of whatever comes in; `render` writes a
-tree in the one canonical spelling; `clean` is both. Word, PDF, plain text and the comparison all walk this tree.
+p, h3, h4, ul, ol, li, table (thead, tbody, tr, th, td with colspan and rowspan), strong, em, u, sub, sup, a, br, and
+data: a figure of the plan (richtext_figures.py). The reader (richtext_reader.py) makes a tree of blocks
+(richtext_tree.py) of whatever comes in; `render` writes a tree in the one canonical spelling; `clean` is both. Word,
+PDF, plain text and the comparison all walk this tree.
 """
 
 from __future__ import annotations

@@ -11,13 +11,14 @@ import nh3
 from lxml import html as lxml_html
 
 from . import spelling
+from .richtext_figures import is_shown, reference
 from .richtext_tables import regular
 from .richtext_tree import Block, Cell, ListBlock, Paragraph, Run
 
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "li", "table", "blockquote", "pre"}
 _SECTIONS = {"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"}
 _SAME_AS = {"b": "strong", "i": "em", "ins": "u"}
-_INLINE = {"strong", "em", "u", "sub", "sup", "b", "i", "ins", "a", "br"}
+_INLINE = {"strong", "em", "u", "sub", "sup", "b", "i", "ins", "a", "br", "data"}
 _LEVELS = {"h1": 3, "h2": 3, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 _DEPTH = 40
 
@@ -32,7 +33,7 @@ def read(html: str) -> tuple[Block, ...]:
     safe = nh3.clean(
         text,
         tags=_BLOCKS | _SECTIONS | _INLINE,
-        attributes={"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+        attributes={"a": {"href"}, "data": {"value"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
@@ -90,6 +91,8 @@ class _Reader:
             flow.runs.append(replace(style, text="\n"))
         elif tag == "a":
             self._fill(flow, child, replace(style, href=child.get("href", "").strip()), depth)
+        elif tag == "data":
+            self._data(flow, child, style, depth)
         elif tag in _INLINE:
             mark = _SAME_AS.get(tag, tag)
             # a letter is above the line or below it, never both
@@ -107,6 +110,14 @@ class _Reader:
             flow.end_paragraph()
             self._fill(flow, child, style, depth)
             flow.end_paragraph(_LEVELS.get(tag, 0))
+
+    def _data(self, flow: _Flow, element: lxml_html.HtmlElement, style: Run, depth: int) -> None:
+        """A reference to a figure; where it is none, or was written over with words, what it holds."""
+        value, words = element.get("value", ""), " ".join(element.text_content().split())
+        if reference(value) and is_shown(words):
+            flow.runs.append(replace(style, text=words, figure=value))
+        else:
+            self._fill(flow, element, style, depth)
 
     def _items(self, element: lxml_html.HtmlElement, depth: int) -> Iterable[tuple[Block, ...]]:
         """List items; a list put straight into a list belongs to the item before it."""
@@ -151,10 +162,16 @@ def _span(element: lxml_html.HtmlElement, name: str) -> int:
 
 
 def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Neighbours alike joined, spaces single, none at the ends or beside a line break, empty runs gone."""
+    """Neighbours alike joined, spaces single, none at the ends or beside a line break, empty runs gone.
+
+    A reference to a figure stays by itself, with no text too.
+    """
     joined: list[Run] = []
     for run in runs:
         text = run.text.replace("\u00a0", " ")
+        if run.figure:
+            joined.append(replace(run, text=" ".join(text.split())))
+            continue
         if not joined or joined[-1].text.endswith((" ", "\n")):
             text = text.lstrip(" ") if joined else text.lstrip()
         if not text:
@@ -163,12 +180,12 @@ def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
             text = re.sub(r" *\n *", "\n", text)
         if text.startswith("\n") and joined:
             joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip(" "))
-        if joined and (joined[-1].marks, joined[-1].href) == (run.marks, run.href):
+        if joined and (joined[-1].marks, joined[-1].href, joined[-1].figure) == (run.marks, run.href, ""):
             joined[-1] = replace(joined[-1], text=joined[-1].text + text)
         else:
             joined.append(replace(run, text=text))
-    while joined and not joined[-1].text.rstrip():
+    while joined and not joined[-1].figure and not joined[-1].text.rstrip():
         joined.pop()
     if joined:
         joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
-    return tuple(run for run in joined if run.text)
+    return tuple(run for run in joined if run.text or run.figure)

@@ -11,11 +11,15 @@ MARKS = ("strong", "em", "u", "sub", "sup")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters with the same marks and the same link; "\\n" is a line break."""
+    """Characters with the same marks and the same link; "\\n" is a line break.
+
+    With `figure` it is a reference (richtext_figures.py): the text is what its cell says, "" in storage.
+    """
 
     text: str
     marks: frozenset[str] = frozenset()
     href: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ def _runs(runs: Iterable[Run]) -> str:
 
 def _run(run: Run) -> str:
     html = escape(run.text, quote=False).replace("\n", "<br>")
+    if run.figure:
+        html = f'<data value="{escape(run.figure)}">{html}</data>'
     for mark in reversed(MARKS):
         if mark in run.marks:
             html = f"<{mark}>{html}</{mark}>"

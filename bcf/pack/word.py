@@ -61,7 +61,7 @@ class _Walker:
     def __init__(self, file: Any, marks: Marks) -> None:
         self._links: dict[str, str] = {}
         self._part = file.part
-        self.writer = RichTextWriter(self._link)
+        self.writer = RichTextWriter(self._link, marks.figure)
         self._boxes = BoxWriter(marks, self.writer)
         self._bookmarks = 0
 

@@ -17,6 +17,7 @@ from bcf.definition.richtext import Block, Cell, ListBlock, Paragraph, Run, Tabl
 from bcf.definition.richtext_reader import tidy_runs
 from bcf.definition.richtext_tables import regular
 
+from .word_marks import marks_of
 from .word_numbering import Numbered, Numbering, Styles, value, whole
 from .word_runs import Runs
 
@@ -56,7 +57,8 @@ class BlockReader:
     def __init__(self, document: Any) -> None:
         self._styles = Styles(document)
         self._numbering = Numbering(document, self._styles)
-        self._runs = Runs(document, self._styles)
+        marks = marks_of(document)
+        self._runs = Runs(document, self._styles, marks.figure_in if marks else lambda tag, words: None)
 
     def blocks(self, container: Any, depth: int = 0) -> tuple[Block, ...]:
         flow = _Flow()

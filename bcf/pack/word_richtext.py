@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from bcf.definition.richtext import Block, Cell, ListBlock, Paragraph, Run, Table
+from bcf.definition.richtext_figures import UNKNOWN
 
 from . import widths, word_xml
 from .word_blocks import ANSWER_TABLE, HEADER_FILL
@@ -49,11 +50,15 @@ class _Spot:
 
 
 class RichTextWriter:
-    """Writes rich text into one document. `link` gives the relationship id of an address."""
+    """Writes rich text into one document.
 
-    def __init__(self, link: Callable[[str], str]) -> None:
+    `link` gives the relationship id of an address; `figure` marks the XML of a run that refers to a figure.
+    """
+
+    def __init__(self, link: Callable[[str], str], figure: Callable[[Run, str], str]) -> None:
         self.lists = Lists()
         self._link = link
+        self._figure = figure
 
     def blocks(self, blocks: Iterable[Block], room: int = word_xml.TEXT_WIDTH) -> str:
         """The XML of the blocks; it always ends with a paragraph, as a cell must."""
@@ -144,9 +149,14 @@ class RichTextWriter:
         marks = _LINKED_MARKS if run.href else _MARKS
         inner = "".join(marks[mark] for mark in _ORDER if mark in run.marks)
         if not run.href:
-            return word_xml.run(run.text, inner)
-        inside = word_xml.run(run.text, f'<w:rStyle w:val="Hyperlink"/>{inner}')
+            return self._words(run, inner)
+        inside = self._words(run, f'<w:rStyle w:val="Hyperlink"/>{inner}')
         return f'<w:hyperlink r:id="{self._link(run.href)}" w:history="1">{inside}</w:hyperlink>'
+
+    def _words(self, run: Run, properties: str) -> str:
+        if run.figure:
+            return self._figure(run, word_xml.run(run.text or UNKNOWN, properties))
+        return word_xml.run(run.text, properties)
 
 
 def _place(level: int, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -60,12 +60,16 @@ def safe_link(target: str) -> str:
 
 
 class Runs:
-    """Reads runs of paragraphs of one document; `text_boxes` gathers those met in the last paragraph read."""
+    """Reads runs of paragraphs of one document; `text_boxes` gathers those met in the last paragraph read.
 
-    def __init__(self, document: Any, styles: Styles) -> None:
+    `figure_in`: the tag of a content control and its words -> the figure that it refers to.
+    """
+
+    def __init__(self, document: Any, styles: Styles, figure_in: Callable[[str, str], Run | None]) -> None:
         self._rels = document.part.rels
         self._styles = styles
         self._notes = _notes(document)
+        self._figure_in = figure_in
         self.text_boxes: list[Element] = []
 
     def of(self, paragraph: Element) -> tuple[Run, ...]:
@@ -83,10 +87,19 @@ class Runs:
             elif tag == qn("w:fldSimple"):
                 link = _field_link(child.get(qn("w:instr")) or "")
                 yield from self._inside(child, replace(style, href=link or style.href), fields)
+            elif tag == qn("w:sdt"):
+                yield from self._control(child, style, fields)
             elif tag == _M_TEXT:
                 yield replace(style, text=child.text or "")
             elif isinstance(tag, str) and tag not in _DROPPED:
                 yield from self._inside(child, style, fields)
+
+    def _control(self, control: Element, style: Run, fields: _Fields) -> Iterator[Run]:
+        """The runs of a content control; one run where they are a figure that it refers to."""
+        runs = list(self._inside(control, style, fields))
+        words = " ".join("".join(run.text for run in runs).split())
+        figure = self._figure_in(value(control.find(qn("w:sdtPr")), "w:tag"), words) if runs else None
+        yield from [replace(figure, marks=runs[0].marks, href=runs[0].href)] if figure else runs
 
     def _target(self, hyperlink: Element) -> str:
         relation = self._rels.get(hyperlink.get(qn("r:id")) or "")

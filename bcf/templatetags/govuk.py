@@ -35,9 +35,10 @@ NARRATIVE_TAGS = {
     "td",
     "a",
     "br",
+    "data",
     *richtext.MARKS,
 }
-NARRATIVE_ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+NARRATIVE_ATTRIBUTES = {"a": {"href"}, "data": {"value"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 SHOWS_ERROR = {"govuk-input", "govuk-textarea", "govuk-select", "govuk-file-upload"}
 
 

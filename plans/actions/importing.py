@@ -13,6 +13,7 @@ from bcf.definition import richtext
 from bcf.definition.changes import Conflict, merge
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import LongText, RichText
+from bcf.definition.references import bare, bare_value, filler
 from bcf.definition.spelling import fold
 from bcf.editions import edition as edition_of
 from bcf.events import Kind, record
@@ -76,7 +77,9 @@ def adopt(*, upload: Upload, by: User, leave: Collection[str] = ()) -> Adopted:
     at, now = timezone.now(), content_of(plan)
     found = found_from_plain(upload.found)
     base = Content.from_plain(upload.base) if upload.base else now
-    merged, conflicts = merge(base, now, overlaid(base, wanted(found.content, leave)))
+    # a figure that moved since the file was made is nobody's change of the narrative that shows it
+    sides = (base, now, overlaid(base, wanted(found.content, leave)))
+    merged, conflicts = merge(*(bare(plan.edition, side) for side in sides))
     write_content(plan, by, at, now, merged)
     current = stored(plan, [one.place for one in conflicts])
     lost = [(one.place, current[one.place].version, one.mine) for one in conflicts if one.place in current]
@@ -88,7 +91,11 @@ def adopt(*, upload: Upload, by: User, leave: Collection[str] = ()) -> Adopted:
     upload.plan, upload.adopted_by, upload.adopted_at = plan, by, at
     upload.save(update_fields=["plan", "adopted_by", "adopted_at"])
     record(Kind.FILE_ADOPTED, by=by, plan=plan.ref, at=at, file=upload.name, sha256=upload.sha256)
-    return Adopted(plan, tuple(conflicts))
+    fill = filler(plan.edition, now)
+    return Adopted(
+        plan,
+        tuple(replace(one, theirs=fill(one.place, one.theirs), mine=fill(one.place, one.mine)) for one in conflicts),
+    )
 
 
 def _new_plan(upload: Upload, by: User) -> Plan:
@@ -156,7 +163,8 @@ def place_text(*, unplaced: Unplaced, by: User, place: str) -> None:
         return
     at, current = timezone.now(), stored(plan, [place])
     before = current[place].value if place in current else ""
-    write(plan, by, at, {place: _appended(plan, place, before, unplaced.html)}, current)
+    after = bare_value(plan.edition, place, _appended(plan, place, before, unplaced.html))
+    write(plan, by, at, {place: after}, current)
     _settle(unplaced, by, place)
     record(Kind.TEXT_PLACED, by=by, plan=plan.ref, place=place, at=at, what=named(plan.edition_id, [place]))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from bcf.access import Permission, may
+from bcf.definition.references import bare_value, may_hold, without_references
 from bcf.events import Kind, record
 from bcf.models import User
 from plans.content import Stored, row_key, stored
@@ -63,6 +65,7 @@ def save(*, plan: Plan, by: User, typed: Mapping[str, Typed]) -> Saved:
     lock(plan)
     at = timezone.now()
     current = stored(plan, typed)
+    typed = _as_stored(plan, by, typed, current)
     removed = _removed_rows(plan, typed)
     changed = {place: one for place, one in typed.items() if one.value != _value(current, place)}
     touched = _without_untouched(plan, changed, current)
@@ -82,6 +85,18 @@ def save(*, plan: Plan, by: User, typed: Mapping[str, Typed]) -> Saved:
         _tell(Kind.ANSWERS_COLLIDED, plan, by, at, sorted(losers))
     given = {place: versions.get(place, 0) for place in typed}
     return Saved(tuple(values), tuple(conflicts), given, at)
+
+
+def _as_stored(plan: Plan, by: User, typed: Mapping[str, Typed], current: Mapping[str, Stored]) -> Mapping[str, Typed]:
+    """What was typed, with references to figures as they are stored; from people who may read those figures only."""
+    holding = {place: one for place, one in typed.items() if may_hold(plan.edition, place, one.value)}
+    reads = not holding or may(by, Permission.READ, plan).allowed
+
+    def value(place: str, text: str) -> str:
+        kept = text if reads else without_references(text, _value(current, place))
+        return bare_value(plan.edition, place, kept)
+
+    return {**typed, **{place: replace(one, value=value(place, one.value)) for place, one in holding.items()}}
 
 
 def _must_be_asked(plan: Plan, places: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import F
 
 from bcf.definition.content import Content
+from bcf.definition.references import bare
 from bcf.models import User
 from plans.content import Stored, places_of, row_key, stored
 from plans.models import Answer, AnswerVersion, Plan, TableRow
@@ -25,7 +26,8 @@ def write(
 ) -> dict[str, int]:
     """Puts new values at their places, each as the next version of it, and into the history.
 
-    `current` is how those places are stored now. Gives the new version of each place.
+    `current` is how those places are stored now; `values` as they are stored (see
+    `bcf.definition.references.bare`). Gives the new version of each place.
     """
     versions = {place: current[place].version + 1 if place in current else 1 for place in values}
     who = {"plan": plan, "saved_by": by, "saved_at": at}
@@ -57,6 +59,7 @@ def _remember(plan: Plan, by: User, at: datetime, texts: Iterable[tuple[str, int
 
 def write_content(plan: Plan, by: User, at: datetime, before: Content, after: Content) -> list[str]:
     """Makes the plan say `after`, where it says `before` now. Gives the places whose value changed."""
+    after = bare(plan.edition, after)
     for table in sorted({*before.tables, *after.tables}):
         _write_rows(plan, by, at, table, before, after)
     current = stored(plan)

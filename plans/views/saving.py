@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 
 from bcf.definition.figures import Figures
 from bcf.definition.parts import Table
+from bcf.definition.references import filler
 from bcf.models import User
 from plans import actions
 from plans.actions import BadFile, Conflict, UnknownPlace
@@ -63,7 +64,14 @@ def save_page(request: SignedIn, plan: Plan, ask: Ask, posted: Posted) -> Outcom
     except UnknownPlace as error:
         raise Http404(error.message) from error
     form.as_stored(saved.versions)
-    return Outcome(_page(plan, read(plan), form), saved.conflicts, len(saved.saved))
+    reading = read(plan)
+    return Outcome(_page(plan, reading, form), _with_figures(plan, reading, saved.conflicts), len(saved.saved))
+
+
+def _with_figures(plan: Plan, reading: Reading, conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Both texts as they are read: with the present figures in them."""
+    fill = filler(plan.edition, reading.content)
+    return tuple(replace(one, theirs=fill(one.place, one.theirs), mine=fill(one.place, one.mine)) for one in conflicts)
 
 
 def _attach(plan: Plan, by: User, form: PageForm) -> None:
