@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,9 +41,9 @@ def name_of(edition: Edition, content: Content, place: str) -> str:
     if not rest:
         return _names(edition)[place]
     if rest.startswith("/"):
-        return _total_name(edition.tables[table], field)
+        return _total_name(edition.tables[table], edition.locate(table).section, field)
     row = content.row(table, rest.partition("/")[0])
-    return f"{row_name(edition.tables[table], row)}: {field.called}" if row else field.called
+    return f"{row_name(edition.tables[table], row)}: {_without_unit(field.called)}" if row else field.called
 
 
 @lru_cache(maxsize=8)
@@ -81,8 +82,8 @@ def _fields(item: Item) -> Sequence[Field]:
 def _within(heading: str, field: Field) -> str:
     """The field's name, after the heading over it where it does not say that itself."""
     if not heading or field.name or heading.casefold() in field.called.casefold():
-        return field.called
-    return f"{heading}: {field.called}"
+        return _without_unit(field.called)
+    return _without_unit(f"{heading}: {field.called}")
 
 
 def _of_rows(edition: Edition, section: Section, content: Content) -> Iterator[tuple[str, str]]:
@@ -90,22 +91,24 @@ def _of_rows(edition: Edition, section: Section, content: Content) -> Iterator[t
         columns = [column for column in table.columns if column.kind.numeric and not column.hidden]
         for column in columns:
             if column.key in table.totals:
-                yield f"{table.key}//{column.key}", _total_name(table, column)
+                yield f"{table.key}//{column.key}", _total_name(table, section, column)
         yield from _cells_of(table.key, columns, table, content.rows(table.key))
     if section.each:
         fields = [field for field in section.fields() if field.kind.numeric and not field.hidden]
         yield from _cells_of(section.each, fields, edition.tables[section.each], content.rows(section.each))
 
 
-def _cells_of(
-    table: str, fields: Sequence[Field], part: Table, rows: Sequence[Row]
-) -> Iterator[tuple[str, str]]:
+def _cells_of(table: str, fields: Sequence[Field], part: Table, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     for row in rows if fields else ():
         name = row_name(part, row)
         for field in fields:
-            yield f"{table}/{row.uid}/{field.key}", f"{name}: {field.called}"
+            yield f"{table}/{row.uid}/{field.key}", f"{name}: {_without_unit(field.called)}"
 
 
-def _total_name(table: Table, field: Field) -> str:
-    label = table.total_label if len(table.total_label) > len("Total") else f"{table.total_label} of all rows"
-    return f"{table.title}: {label}, {field.called}" if table.title else f"{label}, {field.called}"
+def _total_name(table: Table, section: Section, field: Field) -> str:
+    return _without_unit(f"{table.title or section.title}: {table.total_label}, {field.called}")
+
+
+def _without_unit(name: str) -> str:
+    """Narrative shows money in pounds whatever the unit of its cell."""
+    return re.sub(r"\s*\(£(?:000)?\)", "", name)

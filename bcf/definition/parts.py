@@ -269,11 +269,19 @@ class OtherForm:
     wordings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """How people call a figure in their own words. `places`: the words for its year, "" for none -> the place."""
+
+    names: tuple[str, ...]
+    places: Mapping[str, str]
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
     """One issue of the official forms. `id` is the folder's name; `years` are the names of its financial years.
 
-    `other_forms`: what a file may be instead, so that the importers can say so.
+    `other_forms`: what a file may be instead, so that the importers can say so. `everyday`: other names of figures.
     """
 
     id: str
@@ -284,6 +292,7 @@ class Edition:
     sign_offs: tuple[SignOff, ...]
     guidance: dict[str, str] = field(default_factory=dict)
     other_forms: tuple[OtherForm, ...] = ()
+    everyday: tuple[Everyday, ...] = ()
 
     def document(self, key: str) -> Document:
         return next(document for document in self.documents if document.key == key)

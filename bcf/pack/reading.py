@@ -12,6 +12,7 @@ from bcf.definition.parts import Document, Edition
 from . import charts, layout, widths
 from .answers import Answer
 from .layout import anchor_of
+from .reading_figures import FigureLinks
 from .reading_html import columns, narrative, official, tag, words
 from .stamp import Stamp
 
@@ -30,14 +31,16 @@ def reading(
     """
     content = stamp.apply(content)
     forms = [edition.document(key) for key in documents] if documents else list(edition.documents)
-    return "".join(_Reading(form, top).html(edition, content, stamp) for form in forms)
+    figures = FigureLinks(edition, content, forms)
+    return "".join(_Reading(form, top, figures).html(edition, content, stamp) for form in forms)
 
 
 class _Reading:
     """Writes one form."""
 
-    def __init__(self, form: Document, top: int) -> None:
+    def __init__(self, form: Document, top: int, figures: FigureLinks) -> None:
         self._form = form
+        self._figures = figures
         self._top = top
         self._level = top
         self._ids: set[str] = set()
@@ -183,7 +186,7 @@ class _Reading:
         return shown + words(answer.aside) + note + self._lines(answer.typed_lines)
 
     def _rich(self, answer: Answer, placeholder: str) -> str:
-        text = narrative(answer.value, min(self._level + 1, 6)) or _blank(placeholder)
+        text = narrative(answer.value, min(self._level + 1, 6), self._figures.figure) or _blank(placeholder)
         return self._lines(answer.lines) + text
 
     def _lines(self, lines: Iterable[Answer]) -> str:

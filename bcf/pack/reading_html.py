@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
 from bcf.definition import richtext
 from bcf.definition.richtext import Block, ListBlock, Paragraph, Table
+from bcf.definition.richtext_figures import UNKNOWN
 
 from . import widths
 
 _DEEPEST = 6
+_FIGURES = re.compile(r'<a [^>]*>.*?</a>|<data value="([^"]*)">([^<]*)</data>')
 
 
 def tag(name: str, inner: str, css: str = "", **attributes: str) -> str:
@@ -43,13 +45,22 @@ def official(paragraphs: Iterable[str], css: str) -> str:
     return tag("div", "".join(parts), css)
 
 
-def narrative(value: str, level: int) -> str:
-    """Rich text with its headings from `level` on, none skipped, and its header cells told which way they point."""
+def plain_figure(reference: str, text: str) -> str:
+    """A figure of the plan within narrative, its words as HTML already."""
+    return tag("data", text or UNKNOWN, value=reference)
+
+
+def narrative(value: str, level: int, figure: Callable[[str, str], str] = plain_figure) -> str:
+    """Rich text with its headings from `level` on, none skipped, and its header cells told which way they point.
+
+    `figure` writes a reference to a figure with its words; one that is a link already stays as it is.
+    """
     blocks = _Levels(level).shifted(richtext.parse(value))
     tables = _tables(blocks)
     html = re.sub("<table>", lambda _: f"<table>{columns(widths.of_answer(next(tables)))}", richtext.render(blocks))
     # half the boxes to lay out: a paragraph alone in its item or cell needs none of its own
     html = re.sub(r"<(li|td|th)([^>]*)><p>((?:(?!</p>).)*)</p></\1>", r"<\1\2>\3</\1>", html)
+    html = _FIGURES.sub(lambda match: figure(match[1], match[2]) if match[1] else match[0], html)
     parts = re.split(r"(<thead>.*?</thead>)", html)
     return "".join(
         re.sub(r"<th(?=[ >])", f'<th scope="{"col" if part.startswith("<thead>") else "row"}"', part) for part in parts

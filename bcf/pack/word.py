@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatchmethod
 from io import BytesIO
 from typing import Any
@@ -13,7 +13,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from bcf.definition.content import Content
+from bcf.definition.figure_names import name_of
 from bcf.definition.parts import Document, Edition
+from bcf.definition.richtext_figures import reference
 
 from . import layout, word_styles, word_xml
 from .files import fixed_zip
@@ -36,7 +38,7 @@ def word(edition: Edition, content: Content, stamp: Stamp, document: str = "part
     form = edition.document(document)
     content = stamp.apply(content)
     file = docx.Document()
-    marks = Marks(edition.id, document, _rows(edition, form, content))
+    marks = Marks(edition.id, document, _rows(edition, form, content), name_of=_namer(edition, content))
     walker = _Walker(file, marks)
     pieces = [piece for piece in layout.layout(edition, form, content) if not isinstance(piece, layout.OURS)]
     body = "".join([*walker.cover(form, stamp.line), *walker.contents(pieces), *walker.form(pieces)])
@@ -46,6 +48,16 @@ def word(edition: Edition, content: Content, stamp: Stamp, document: str = "part
     buffer = BytesIO()
     file.save(buffer)
     return fixed_zip(buffer.getvalue())
+
+
+def _namer(edition: Edition, content: Content) -> Callable[[str], str]:
+    """The name of the figure that a reference shows, for people who point at it in Word."""
+
+    def name(value: str) -> str:
+        one = reference(value)
+        return name_of(edition, content, one.place) if one else value
+
+    return name
 
 
 def _rows(edition: Edition, form: Document, content: Content) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ from . import word_xml
 
 _NAMESPACE = "urn:bcf-planner:marks"
 _LONGEST_TAG = 64
-_FIGURE = "="
+FIGURE = "="
 # without a kind, LibreOffice drops the emphasis and line breaks of a control's first paragraph
 _BLOCKS = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 
@@ -61,11 +61,11 @@ class Marks:
     def figure(self, run: Run, inner: str) -> str:
         """A run that is a reference to a figure, in a control of its own."""
         self.figures[run.figure] = sorted({*self.figures.get(run.figure, ()), run.text})
-        return self.control(f"{_FIGURE}{run.figure}", self.name_of(run.figure), inner, blank=False)
+        return self.control(f"{FIGURE}{run.figure}", self.name_of(run.figure), inner, blank=False)
 
     def figure_in(self, tag: str, words: str) -> Run | None:
         """The reference that a control holds; None for another control, and where its words were changed since."""
-        reference = self.place(tag).removeprefix(_FIGURE)
+        reference = self.place(tag).removeprefix(FIGURE)
         texts = self.figures.get(reference, ())
         text = words if words in texts else next((text for text in texts if not text and words == UNKNOWN), None)
         return None if text is None else Run(text, figure=reference)

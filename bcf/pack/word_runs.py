@@ -11,6 +11,7 @@ from docx.oxml.ns import nsmap, qn
 
 from bcf.definition.richtext import Run
 
+from .word_marks import FIGURE
 from .word_numbering import Styles, is_on, value
 
 Element = Any
@@ -95,10 +96,13 @@ class Runs:
                 yield from self._inside(child, style, fields)
 
     def _control(self, control: Element, style: Run, fields: _Fields) -> Iterator[Run]:
-        """The runs of a content control; one run where they are a figure that it refers to."""
-        runs = list(self._inside(control, style, fields))
+        """The runs of a content control: one where they are a figure that it refers to, none where that was emptied."""
+        properties = control.find(qn("w:sdtPr"))
+        tag, runs = value(properties, "w:tag"), list(self._inside(control, style, fields))
         words = " ".join("".join(run.text for run in runs).split())
-        figure = self._figure_in(value(control.find(qn("w:sdtPr")), "w:tag"), words) if runs else None
+        if tag.startswith(FIGURE) and properties.find(qn("w:showingPlcHdr")) is not None:
+            return
+        figure = self._figure_in(tag, words) if runs else None
         yield from [replace(figure, marks=runs[0].marks, href=runs[0].href)] if figure else runs
 
     def _target(self, hyperlink: Element) -> str:
