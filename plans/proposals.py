@@ -7,6 +7,7 @@ from itertools import groupby
 
 from bcf.definition.content import Content
 from bcf.definition.parts import Edition
+from bcf.definition.references import filled
 
 from .actions import overlaid
 from .compared import Difference, differences, place_title
@@ -38,7 +39,7 @@ class Proposal:
 
 def proposals(edition: Edition, base: Content, found: Content) -> list[Proposal]:
     """What would change in `base`, in the order of the forms."""
-    changes = differences(edition, base, overlaid(base, found))
+    changes = differences(edition, base, filled(edition, overlaid(base, found), by=base))
     order = {key: number for number, key in enumerate([*edition.fields, *edition.tables])}
     changes.sort(key=lambda one: order.get(_key(one), len(order)))
     return [_proposal(edition, base, key, tuple(ones)) for key, ones in groupby(changes, key=_key)]

@@ -102,9 +102,12 @@ def filler(edition: Edition, content: Content) -> Change:
     return lambda place, text: _DATA.sub(fill, text) if may_hold(edition, place, text) else text
 
 
-def filled(edition: Edition, content: Content) -> Content:
-    """The content with the present figure in every reference. Costs nothing where there is none."""
-    return _changed(content, lambda: filler(edition, content))
+def filled(edition: Edition, content: Content, by: Content | None = None) -> Content:
+    """The content with the present figure in every reference. Costs nothing where there is none.
+
+    `by`: with the figures of that content, to compare two in which nothing but figures may have moved.
+    """
+    return _changed(content, lambda: filler(edition, by or content))
 
 
 def bare(edition: Edition, content: Content) -> Content:
