@@ -100,10 +100,10 @@ def _assembled(plan: Plan, rows: list[tuple[str, str]], texts: Iterable[tuple[st
 
 
 def _tables(cells: Mapping[tuple[str, str], Mapping[str, str]]) -> dict[str, tuple[Row, ...]]:
-    tables: dict[str, tuple[Row, ...]] = {}
+    tables: dict[str, list[Row]] = {}
     for (table, uid), values in cells.items():
-        tables[table] = (*tables.get(table, ()), Row(uid, values))
-    return tables
+        tables.setdefault(table, []).append(Row(uid, values))
+    return {table: tuple(rows) for table, rows in tables.items()}
 
 
 def _as_in(content: Content, place: str, one: Stored) -> Stored:

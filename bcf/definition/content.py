@@ -37,6 +37,7 @@ class Content:
     edition: str
     answers: Values = field(default_factory=dict)
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    _by_uid: dict[str, dict[str, Row]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def get(self, key: str) -> str:
         return self.answers.get(key, "")
@@ -45,7 +46,9 @@ class Content:
         return self.tables.get(table, ())
 
     def row(self, table: str, uid: str) -> Row | None:
-        return next((row for row in self.rows(table) if row.uid == uid), None)
+        if table not in self._by_uid:
+            self._by_uid[table] = {row.uid: row for row in self.rows(table)}
+        return self._by_uid[table].get(uid)
 
     def value(self, place: str) -> str:
         """The value at "key" or "table/uid/field"; "" where there is none."""
