@@ -77,7 +77,7 @@ class Figures:
 
     def value(self, formula: Formula) -> Result:
         """What a formula outside the cells comes to."""
-        return _evaluate(formula, self)
+        return _reckon(formula, "")(self, _NO_ROW)
 
     def text(self, place: str) -> str:
         """The figure at a place in the canonical spelling of its kind ("" for blank)."""
