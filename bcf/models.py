@@ -65,6 +65,28 @@ class Membership(models.Model):
         return f"{self.user}, {self.organisation}"
 
 
+class NationalFigure(models.Model):
+    """A figure that is held nationally, loaded from a file by `manage.py load_reference`.
+
+    See bcf.reference.national.Held for `code` and `period`.
+    """
+
+    file = models.CharField(max_length=60)
+    measure = models.CharField(max_length=80)
+    code = models.CharField(max_length=30)
+    period = models.CharField(max_length=10)
+    value = models.DecimalField(max_digits=20, decimal_places=4)
+    source = models.CharField(max_length=400)
+    dated = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["code", "measure", "period"], name="one_national_figure")]
+
+    def __str__(self) -> str:
+        return f"{self.measure}, {self.code}, {self.period}"
+
+
 class Event(AppendOnly):
     """Something that happened. Written once, through events.record; never changed.
 

@@ -1,6 +1,6 @@
 """`make run`: the whole site on this machine, ready to try, in one command.
 
-Migrates, loads the demonstration into a database that has nobody yet, collects the static files
+Migrates, loads the national data, and the demonstration into a database that has nobody yet, collects the static files
 where they have changed, then keeps two processes: the web server, and the worker for tasks.
 """
 
@@ -34,6 +34,7 @@ def prepare() -> list[dict[str, Any]]:
     """Makes the database and the static files ready; the demonstration's people who can sign in."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_reference", stdout=StringIO())
     people = demonstration(settings.VAR_DIR / "demonstration.json")
     collect(settings.BASE_DIR, settings.STATIC_ROOT)
     return people

@@ -15,6 +15,7 @@ from bcf.definition.content import Content
 from bcf.editions import edition as edition_of
 from bcf.events import Kind, record
 from bcf.models import Organisation, User
+from bcf.national_figures import national_of
 from bcf.reference import Area, area
 from plans.content import blank
 from plans.models import Participation, Plan
@@ -28,11 +29,11 @@ _LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 def begin(*, by: User, edition: str, hwb_code: str, prefilled: bool = True) -> Plan:
     """A new plan, its lead author the one who began it, saying already what the national data say of the area.
 
-    `prefilled` False leaves it blank, for a file that is about to fill it. Raises KeyError for an unknown
-    edition or area.
+    `prefilled` False leaves its answers blank, for a file that is about to fill them: it only notes the national
+    figures. Raises KeyError for an unknown edition or area.
     """
     where, start = area(hwb_code), blank(edition_of(edition).id)
-    return begin_with(by=by, where=where, said=_prefilled(start, where) if prefilled else start)
+    return begin_with(by=by, where=where, said=_said(start, where, prefilled))
 
 
 @transaction.atomic
@@ -60,12 +61,13 @@ def add_person(
     return part
 
 
-def _prefilled(start: Content, where: Area) -> Content:
+def _said(start: Content, where: Area, prefilled: bool) -> Content:
     """What the edition's prefill.py, where it has one, makes of the area."""
     name = f"bcf.editions.{start.edition}.prefill"
     if find_spec(name) is None:
         return start
-    content: Content = import_module(name).prefill(where)
+    edition, national = import_module(name), national_of(where)
+    content: Content = edition.prefill(where, national) if prefilled else edition.marked(where, national)
     return content
 
 

@@ -8,6 +8,7 @@ from .charts import with_pictures
 from .sheets_activity import P4P_METRIC, PAYMENT_FOR_PERFORMANCE
 from .sheets_metrics import SUPPORTING_METRICS
 from .sheets_money import MONEY_SHEETS
+from .sheets_national import NATIONAL_FIGURES
 
 TITLE = "Better Care Fund planning template – Part 2"
 
@@ -28,9 +29,9 @@ PART_2 = Document(
     "part_2",
     TITLE,
     "excel",
-    tuple(
-        with_pictures(section)
-        for section in (INTRODUCTION, PAYMENT_FOR_PERFORMANCE, *MONEY_SHEETS, P4P_METRIC, SUPPORTING_METRICS)
+    (
+        *map(with_pictures, (INTRODUCTION, PAYMENT_FOR_PERFORMANCE, *MONEY_SHEETS, P4P_METRIC, SUPPORTING_METRICS)),
+        NATIONAL_FIGURES,
     ),
     filename="part-2.xlsx",
 )
