@@ -105,7 +105,9 @@ def _grid_row(row: GridRow, columns: Sequence[str], said: str, control: InputAt,
 
 def _cell(field: Field, name: str, place: str, control: InputAt, figures: Figures) -> CellView:
     if field.typed:
-        return CellView(name, place, control(place), kind=field.kind, suggest=field.suggest, hint=field.hint)
+        bound = control(place)
+        return CellView(name, place, bound, kind=field.kind, suggest=field.suggest, hint=field.hint,
+                        described=getattr(bound, "described", ""), mark=getattr(bound, "mark", ""))  # fmt: skip
     return CellView(name, place, shown=shown(figures, field, place), kind=field.kind)
 
 

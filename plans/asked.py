@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import Attachment, RichText
+from bcf.definition.national import marks
 from bcf.definition.parts import Edition, Field, Grid, Item, Section, Table
 
 from .content import Stored
 from .form_fields import Asked
 from .forms import Sent, rows_sent
+from .national import element_id, label, marks_on
 
 
 def repeats(edition: Edition, table: str) -> Section | None:
@@ -29,7 +32,8 @@ def is_inline(edition: Edition, table: Table) -> bool:
 
 
 def inline_tables(edition: Edition, section: Section) -> list[Table]:
-    return [table for table in section.tables() if is_inline(edition, table)]
+    """Those whose rows people add and remove on the page of the section."""
+    return [table for table in section.tables() if is_inline(edition, table) and not table.fixed]
 
 
 def place_of(field: Field, table: str = "", uid: str = "") -> str:
@@ -52,15 +56,24 @@ class Asking:
         self.edition = edition
         self.content = content
         self.stored = stored
+        self.marks = {mark.place: mark for mark in marks(content)}
 
     def section(self, section: Section, sent: Sent | None = None) -> Iterator[Asked]:
         """Everything that is filled in on the page of a section, also in rows that were there when it was opened."""
         yield from self.items(section.items)
+        yield from self._reasons(section)
         for table in inline_tables(self.edition, section):
             rows = self.content.rows(table.key)
             gone = set(rows_sent(sent, table.key)) - {row.uid for row in rows} if sent is not None else ()
             for number, row in enumerate((*rows, *(Row(uid) for uid in gone)), 1):
                 yield from self._row(table, row, number)
+
+    def _reasons(self, section: Section) -> Iterator[Asked]:
+        """Why the plan uses another figure than the national one, for each that is held."""
+        for mark in marks_on(self.edition, self.content, section):
+            if mark.figure:
+                asked = self.edition.field_at(mark.reason_place)
+                yield self._one(asked, mark.reason_place, f"{mark.what}: {asked.called}", compact=True)
 
     def items(self, items: Sequence[Item], table: str = "", uid: str = "") -> Iterator[Asked]:
         """The fields among these parts: of the plan, or of one row of a table."""
@@ -78,7 +91,9 @@ class Asking:
 
     def _one(self, field: Field, place: str, called: str, compact: bool) -> Asked:
         one = self.stored.get(place)
-        return Asked(place, field, one.value if one else "", one.version if one else 0, called, compact)
+        asked = Asked(place, field, one.value if one else "", one.version if one else 0, called, compact)
+        mark = self.marks.get(place)
+        return replace(asked, described=element_id(mark), mark=label(self.edition, mark)) if mark else asked
 
 
 def row_called(table: Table, number: int | str) -> str:

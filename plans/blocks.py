@@ -10,11 +10,12 @@ from django.forms.boundfield import BoundField
 
 from bcf.definition.content import Content, Row
 from bcf.definition.figures import Figures
-from bcf.definition.parts import Echo, Edition, Field, Grid, Heading, Item, Note, Table
+from bcf.definition.parts import Echo, Edition, Field, Grid, Heading, Item, Note, Section, Table
 from metrics import tables
 
 from .asked import is_inline, place_of, repeats, row_called
 from .forms import NEW, PageForm
+from .national import NationalBlock, national_block
 from .places import row_name
 
 
@@ -107,7 +108,7 @@ class ListBlock:
     section: str = ""
 
 
-Block = HeadingBlock | NoteBlock | Question | GridBlock | RowsBlock | BlocksBlock | ListBlock
+Block = HeadingBlock | NoteBlock | Question | GridBlock | RowsBlock | BlocksBlock | ListBlock | NationalBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,12 @@ class Page:
                 group = item.group
             yield from self._block(item, items, table, uid)
 
+    def section(self, section: Section) -> Iterator[Block]:
+        """The parts of a section, then the national figures of its places."""
+        yield from self.blocks(section.items)
+        if national := national_block(self.edition, self.content, self.form, section):
+            yield national
+
     def _block(self, item: Item, items: Sequence[Item], table: str, uid: str) -> Iterator[Block]:
         match item:
             case Heading():
@@ -144,9 +151,9 @@ class Page:
                 yield NoteBlock((item.text,))
             case Field():
                 yield self._question(item, items, table, uid)
-            case Table():
+            case Table() if not item.fixed:
                 yield self._table(item)
-            case Echo() | Grid():
+            case Echo() | Grid() | Table():
                 return
 
     def _grid(self, grid: Grid, heading: str) -> GridBlock:

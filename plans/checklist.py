@@ -157,7 +157,7 @@ class _Gathered:
 
     def entries(self) -> Iterator[Entry]:
         for document, section in self.edition.sections():
-            if not section.each and _has_answers(section):
+            if not section.each and _has_answers(section) and section.stands(self.content):
                 yield self._entry(document, section, "", section.title)
             for row in self.content.rows(section.each):
                 title = row_name(self.edition, section.each, row.values)

@@ -77,7 +77,8 @@ def findings(edition: Edition, found: Found) -> list[FoundSection]:
         for document in edition.documents
         if _holds(document, found.content)
         for section in document.sections
-        if any(field.typed for field in section.fields()) or any(True for _ in section.tables())
+        if section.stands(found.content)
+        and (any(field.typed for field in section.fields()) or any(True for _ in section.tables()))
     ]
 
 

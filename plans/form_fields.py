@@ -49,7 +49,8 @@ class Asked:
     """One input of a page: where it belongs, what is asked, and what stands there now.
 
     `called` names it in an error message. `compact`: it is a cell of a table. `typed`: what to show in the
-    control, where that is not a value yet.
+    control, where that is not a value yet. `mark`: words under it that link to the element `described`, which tells
+    more of it.
     """
 
     place: str
@@ -59,6 +60,8 @@ class Asked:
     called: str = ""
     compact: bool = False
     typed: str = ""
+    described: str = ""
+    mark: str = ""
 
 
 class AnswerBoundField(BoundField):
@@ -73,6 +76,18 @@ class AnswerBoundField(BoundField):
     def version(self) -> str:
         """What the hidden input beside the control says."""
         return str(cast("PageForm", self.form).versions[self.name])
+
+    @property
+    def described(self) -> str:
+        return cast("AnswerField", self.field).asked.described
+
+    @property
+    def mark(self) -> str:
+        return cast("AnswerField", self.field).asked.mark
+
+    @property
+    def aria_describedby(self) -> str | None:
+        return " ".join(filter(None, (super().aria_describedby, self.described)))
 
 
 class AnswerField(forms.CharField):

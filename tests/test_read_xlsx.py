@@ -205,8 +205,31 @@ def test_a_sheet_taken_out_leaves_what_the_plan_says() -> None:
     assert [problem.place for problem in found.problems] == ["expenditure_plan"]
 
 
+def test_of_national_figures_only_the_reason_is_read() -> None:
+    facts = {"what": "People", "figure": "177931", "source": "ONS", "dated": "mid-2014"}
+    plan = content().with_rows("national_figures", (Row("p4p_population_baseline_q4", facts), Row("gone", facts)))
+
+    def edit(book: Any) -> None:
+        sheet = book["National figures"]
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == 177931:
+                    cell.value = 5
+                if cell.value == "People":
+                    cell.value = "Persons"
+        last = max(cell.row for cell in sheet["A"] if cell.value == "p4p_population_baseline_q4")
+        sheet.cell(last, 6).value = "The council’s own count"
+        sheet.cell(last + 1, 1).value = None
+
+    found = read(changed(plan, edit), plan)
+    assert found.problems == ()
+    first, second = found.content.rows("national_figures")
+    assert first.values == {**facts, "reason": "The council’s own count"}
+    assert second == plan.rows("national_figures")[1]
+
+
 def test_a_workbook_of_the_official_shape_is_read_by_its_words() -> None:
-    plan = rich(tuple(text for text in WORDS if "_x" not in text and text != "#N/A"))
+    plan = rich(tuple(text for text in WORDS if "_x" not in text and text != "#N/A")).with_rows("national_figures", ())
 
     def forget(book: Any) -> None:
         book.remove(book["_bcf"])

@@ -39,6 +39,7 @@ def test_the_tabs_are_in_the_official_order() -> None:
         "4. HWB Benefits Plan",
         "5. HWB P4P metric",
         "6. HWB Supporting Metrics",
+        "National figures",
     ]
 
 

@@ -215,7 +215,7 @@ def test_a_longer_text_is_refused_not_cut(words: str) -> None:
 
 
 def test_the_version_stands_on_every_page() -> None:
-    book = opened(xlsx(EDITION, content(), Stamp("p", "A & B", version=0)))
+    book = opened(xlsx(EDITION, rich(), Stamp("p", "A & B", version=0)))
     for tab in (section.tab for section in PART_2.sections):
         header = book[tab].oddHeader
         assert header is not None

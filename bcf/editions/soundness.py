@@ -27,6 +27,7 @@ def faults(edition: Edition, roles: Collection[str]) -> list[str]:
         *_formulas(edition),
         *_pictures(edition),
         *_references(edition),
+        *_given(edition),
         *_rules(edition),
         *_sign_offs(edition, roles),
     ]
@@ -141,6 +142,15 @@ def _references(edition: Edition) -> Iterator[str]:
         for item in section.items:
             if isinstance(item, Echo) and item.key not in edition.row_fields.get(section.each, {}):
                 yield f"“{section.key}” shows “{item.key}” again, which is not there"
+
+
+def _given(edition: Edition) -> Iterator[str]:
+    """What the system fills in is neither asked for nor computed, and stands in rows that nobody adds."""
+    for table, field in every_field(edition):
+        if field.given and (field.required or field.formula):
+            yield f"“{field.key}” is given, and also {'required' if field.required else 'computed'}"
+        if field.given and not (table and edition.tables[table].fixed):
+            yield f"“{field.key}” is given, but does not stand in a table with fixed rows"
 
 
 def _may_say(beside: Mapping[str, Field], column: str, value: str) -> bool:

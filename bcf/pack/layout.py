@@ -124,6 +124,8 @@ def layout(edition: Edition, document: Document, content: Content) -> Iterator[P
     answers = Answers(edition, content)
     drawn: set[str] = set()
     for section in document.sections:
+        if not section.stands(content):
+            continue
         rows: Iterable[Row | None] = (content.rows(section.each) or (None,)) if section.each else (None,)
         for row in rows:
             yield from _Layout(edition, answers, section, row, drawn).pieces()

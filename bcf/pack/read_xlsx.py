@@ -7,7 +7,7 @@ or moved. Any other is read by the names of its tabs and the words of its rows a
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -83,7 +83,8 @@ def _find_by_names(edition: Edition, workbook: Workbook) -> Map:
 
 
 def _find_section(found: Map, section: Section, workbook: Workbook) -> None:
-    keys = [asked.key for asked in section.fields() if asked.typed] + [table.key for table in section.tables()]
+    keys = [asked.key for asked in section.fields() if asked.typed]
+    keys += [table.key for table in section.tables() if not table.fixed]
     if any(key not in workbook.names for key in keys):
         found.missing.append(section)
     for asked in section.fields():
@@ -128,7 +129,8 @@ class _Reading:
         answers = {key: self._take(key, self.edition.fields[key], spot) for key, spot in self.places.cells.items()}
         content = self.current.with_answers(answers)
         for table, lines in self.places.lines.items():
-            rows = (self._row(table, line) for line in lines)
+            fixed = self.edition.tables[table].fixed
+            rows = self._fixed_rows(table, lines) if fixed else (self._row(table, line) for line in lines)
             content = content.with_rows(table, tuple(row for row in rows if row))
         missing = {section.key: section for section in self.places.missing}
         self.problems.extend(_missing(section) for section in missing.values())
@@ -141,6 +143,13 @@ class _Reading:
             self.lost,
             self.mark.facts,
         )
+
+    def _fixed_rows(self, table: str, lines: list[Line]) -> Iterator[Row | None]:
+        """The rows as they were, with what was typed in them; where none are known, all that carry a uid."""
+        known = self.current.rows(table)
+        uids = {row.uid for row in known} or {line.uid for line in lines if line.uid}
+        read = {line.uid: self._row(table, line) for line in lines if line.uid in uids}
+        return (read.get(row.uid, row) for row in known) if known else iter(read.values())
 
     def _row(self, table: str, line: Line) -> Row | None:
         """The row of a line; None for a spare line, and for a row whose cells were all emptied."""

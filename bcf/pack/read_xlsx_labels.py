@@ -39,7 +39,9 @@ def find_by_labels(edition: Edition, workbook: Workbook) -> Map:
 def _asks(item: Item) -> bool:
     if isinstance(item, Grid):
         return any(cell and cell.typed for line in item.rows for cell in line.cells)
-    return isinstance(item, Table) or (isinstance(item, Field) and item.typed)
+    if isinstance(item, Table):
+        return not item.fixed
+    return isinstance(item, Field) and item.typed
 
 
 def _tab(section: Section, workbook: Workbook) -> str | None:

@@ -91,6 +91,8 @@ def excel_document(edition: Edition) -> Document:
 def lay_out(edition: Edition, content: Content) -> Layout:
     layout = Layout()
     for section in excel_document(edition).sections:
+        if not section.stands(content):
+            continue
         tab = Tab(section)
         layout.tabs.append(tab)
         _place_items(layout, tab, content)
@@ -131,7 +133,7 @@ def _place(layout: Layout, tab: Tab, item: Item, row: int, content: Content) -> 
 def _rows(tab: str, table: Table, row: int, content: Content) -> Rows:
     above = bool(table.title) + len(table.intro) + has_groups(table)
     filled = content.rows(table.key)
-    spare = (BLANK,) * max(table.spare, 1)
+    spare = () if table.fixed else (BLANK,) * max(table.spare, 1)
     columns = {column.key: LABELS + number for number, column in enumerate(table.columns)}
     return Rows(tab, table, row + above, (*filled, *spare), columns)
 

@@ -45,7 +45,7 @@ def number_format(field: Field, value: Result = None) -> str:
         return "#,##0.0"
     if isinstance(kind, Money) and kind.unit == 1 and field.typed:
         return "#,##0.00"
-    if isinstance(value, Decimal) and field.typed and value != value.to_integral_value():
+    if isinstance(value, Decimal) and field.formula is None and value != value.to_integral_value():
         return "#,##0.0#####"
     return "#,##0"
 
@@ -55,7 +55,7 @@ def look(field: Field, value: Result = None, strong: bool = False) -> Properties
     properties = (OPEN if field.typed else COMPUTED) | (STRONG if strong else {})
     if field.kind.numeric:
         return properties | {"num_format": number_format(field, value)}
-    if not field.typed:
+    if field.formula:
         return properties | {"align": "center"}
     as_text = {"num_format": "@"} if isinstance(field.kind, Text) else {}
     # Without it, pressing Enter in such a cell would make a formula of it.

@@ -116,8 +116,19 @@ def overlaid(base: Content, found: Content) -> Content:
     content = base.with_answers({key: value for key, value in found.answers.items() if value})
     for table, rows in found.tables.items():
         if rows:
-            content = content.with_rows(table, tuple(_known(base, table, rows)))
+            merged = _typed_over if edition_of(base.edition).tables[table].fixed else _known
+            content = content.with_rows(table, tuple(merged(base, table, rows)))
     return content
+
+
+def _typed_over(base: Content, table: str, rows: tuple[Row, ...]) -> Iterator[Row]:
+    """A fixed table's rows as they are, with what was typed into the file's; where there are none, that alone."""
+    fields = edition_of(base.edition).row_fields[table]
+    typed = {
+        row.uid: Row(row.uid, {key: text for key, text in row.values.items() if fields[key].typed}) for row in rows
+    }
+    known = base.rows(table)
+    return (_over(row, typed.get(row.uid, row)) for row in known) if known else iter(typed.values())
 
 
 def _known(base: Content, table: str, rows: tuple[Row, ...]) -> Iterator[Row]:

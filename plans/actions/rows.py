@@ -24,8 +24,7 @@ Direction = Literal["up", "down"]
 @transaction.atomic
 def add_row(*, plan: Plan, by: User, table: str, after: str = "") -> str:
     """Adds a blank row, after that row or at the end; gives its uid. Raises UnknownPlace."""
-    if table not in plan.edition.tables:
-        raise UnknownPlace(f"This plan’s forms have no table “{table}”.")
+    _must_change(plan, table)
     lock(plan)
     uid = secrets.token_hex(5)
     TableRow.objects.create(plan=plan, table=table, uid=uid, position=_position(plan, table, after))
@@ -48,6 +47,7 @@ def _position(plan: Plan, table: str, after: str) -> int:
 @transaction.atomic
 def remove_row(*, plan: Plan, by: User, table: str, uid: str) -> None:
     """Takes a row out of the plan; its answers stay in the history. Doing it twice changes nothing."""
+    _must_change(plan, table)
     lock(plan)
     row = _row(plan, table, uid)
     if row.removed_at:
@@ -61,6 +61,7 @@ def remove_row(*, plan: Plan, by: User, table: str, uid: str) -> None:
 @transaction.atomic
 def move_row(*, plan: Plan, by: User, table: str, uid: str, direction: Direction) -> None:
     """Swaps a row with its neighbour; at the end of the table it stays."""
+    _must_change(plan, table)
     lock(plan)
     rows = list(TableRow.objects.filter(plan=plan, table=table, removed_at=None).order_by("position", "id"))
     here = next((index for index, row in enumerate(rows) if row.uid == uid), None)
@@ -74,6 +75,13 @@ def move_row(*, plan: Plan, by: User, table: str, uid: str, direction: Direction
         row.position = position
     TableRow.objects.bulk_update(rows, ["position"], batch_size=500)
     _tell(Kind.ROW_MOVED, plan, by, table, uid, row=_name(plan, table, uid), direction=direction)
+
+
+def _must_change(plan: Plan, table: str) -> None:
+    if table not in plan.edition.tables:
+        raise UnknownPlace(f"This plan’s forms have no table “{table}”.")
+    if plan.edition.tables[table].fixed:
+        raise UnknownPlace(f"The rows of “{named(plan.edition_id, [table])}” are always the same.")
 
 
 def _row(plan: Plan, table: str, uid: str) -> TableRow:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from bcf.access import Permission, may, plan_for, plans_for, writing
 from bcf.definition.parts import Document, Edition, Section, Table
 from plans.asked import has_pages, repeats
+from plans.content import rows_of
 from plans.models import Plan
 from plans.places import spot
 
@@ -73,7 +74,10 @@ def _holder(edition: Edition, key: str) -> tuple[Document, Section, Table] | Non
 def sections_open_to(request: SignedIn, plan: Plan) -> Iterator[Section]:
     """The sections that this person may fill in, in the order of the forms."""
     verdicts: dict[Permission, bool] = {}
+    given = rows_of(plan, [table.key for table in plan.edition.tables.values() if table.fixed])
     for document, section in plan.edition.sections():
+        if not section.stands(given):
+            continue
         right = writing(document, section)
         if right not in verdicts:
             verdicts[right] = may(request.user, right, plan).allowed

@@ -69,7 +69,7 @@ def _show(request: SignedIn, found: SectionAt, page: Page, saved: int = -1) -> H
         "document": found.document,
         "section": found.section,
         "form": page.form,
-        "blocks": list(page.blocks(found.section.items)),
+        "blocks": list(page.section(found.section)),
         "suggestions": page.suggestions(found.section.items),
         "wide": found.document.format == "excel",
         "saved": saved,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bcf.definition.checks import Rule
 from bcf.definition.generic_checks import no_placeholders, required
+from bcf.definition.national import TABLE
 from bcf.definition.problems import Severity
 
 from . import checks_identity as identity
 from . import checks_money as money
+from . import checks_national as national
 from . import checks_providers as providers
 from . import checks_risks as risks
 from . import checks_schemes as schemes
@@ -35,4 +37,5 @@ RULES: tuple[Rule, ...] = (
     Rule("X48", Severity.MUST_FIX, providers.x48_providers_have_answered, ("providers", "acute_implications")),
     Rule("X60", Severity.MUST_FIX, risks.x60_risks_are_rated, ("risks",)),
     Rule("X61", Severity.MUST_FIX, risks.x61_both_risk_shares, ("contingency",)),
+    Rule("N01", Severity.WARNING, national.n01_national_figures_or_a_reason, (TABLE,)),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bcf.definition.kinds import Count, LongText, Text
 from bcf.definition.national import DATED, FIGURE, REASON, SOURCE, TABLE, WHAT
-from bcf.definition.parts import Field, Note, Section, Table
+from bcf.definition.parts import Field, Section, Table
 
 _WORDS = Text(limit=1000)
 
@@ -16,10 +16,6 @@ NATIONAL_FIGURES = Section(
     "National figures",
     tab="National figures",
     items=(
-        Note(
-            "What is held nationally for this area, and where it comes from. Where the plan uses another figure, "
-            "please say why."
-        ),
         Table(
             TABLE,
             (
@@ -28,6 +24,10 @@ NATIONAL_FIGURES = Section(
                 Field(SOURCE, _WORDS, "Source", given=True),
                 Field(DATED, _WORDS, "Date", given=True),
                 Field(REASON, LongText(limit=2000), "Why this plan uses another figure"),
+            ),
+            intro=(
+                "What is held nationally for this area, and where it comes from. Where the plan uses another figure, "
+                "please say why.",
             ),
             fixed=True,
             row_title=f"{{{WHAT}}}",
