@@ -111,11 +111,15 @@ def _removed_rows(plan: Plan, places: Iterable[str]) -> dict[tuple[str, str], Ta
     keys = {key for key in map(row_key, places) if key}
     if not keys:
         return {}
-    rows = TableRow.objects.filter(plan=plan, uid__in={uid for _, uid in keys}).select_related("removed_by")
-    found = {(row.table, row.uid): row for row in rows}
-    for table, uid in keys - found.keys():
+    tables, uids = ({key[part] for key in keys} for part in (0, 1))
+    rows = TableRow.objects.filter(plan=plan, table__in=tables, uid__in=uids).order_by()
+    known = {(table, uid): removed_at for table, uid, removed_at in rows.values_list("table", "uid", "removed_at")}
+    for table, uid in keys - known.keys():
         raise UnknownPlace(f"There is no row “{uid}” in “{table}”.")
-    return {key: row for key, row in found.items() if row.removed_at}
+    if not any(known.values()):
+        return {}
+    removed = rows.exclude(removed_at=None).select_related("removed_by")
+    return {(row.table, row.uid): row for row in removed}
 
 
 def _value(current: Mapping[str, Stored], place: str) -> str:
