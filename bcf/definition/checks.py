@@ -29,13 +29,15 @@ Check = Callable[[Plan], Iterable[Finding | Problem]]
 class Rule:
     """One official cross-check. `check` yields (place, message) findings; its docstring is the sentence that must hold.
 
-    `keys` are the answers and tables it reads: check_editions proves that they exist.
+    `keys` are the answers and tables it reads: check_editions proves that they exist. A rule that `yields` is silent
+    about a place of which another rule says what must be fixed there.
     """
 
     code: str
     severity: Severity
     check: Check
     keys: tuple[str, ...]
+    yields: bool = False
 
     @property
     def sentence(self) -> str:
@@ -52,4 +54,6 @@ class Rule:
 def check(edition: Edition, content: Content) -> list[Problem]:
     """Every problem of the plan, in the order of the edition's rules."""
     plan = Plan(edition, content, Figures(edition, content))
-    return [problem for rule in edition.rules for problem in rule.problems(plan)]
+    found = [(rule, problem) for rule in edition.rules for problem in rule.problems(plan)]
+    spoken_of = {problem.place for rule, problem in found if not rule.yields and problem.severity is Severity.MUST_FIX}
+    return [problem for rule, problem in found if not (rule.yields and problem.place in spoken_of)]

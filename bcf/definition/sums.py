@@ -1,14 +1,14 @@
 """Finding sums that are told in running text: "240 + 50 + 176 = 466", and tables that end in a line "Total".
 
-    for told in sums("£240k + £50k = £300k"):     # parts 240000 and 50000, total 300000
-        if not told.holds: ...
+for told in sums("£240k + £50k = £300k"):     # parts 240000 and 50000, total 300000
+    if not told.holds: ...
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -26,12 +26,13 @@ _SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10
 @dataclass(frozen=True, slots=True)
 class Sum:
     """`total` is None where the text adds up without saying to what. `in_pounds`: there is a £ in it, so that the
-    numbers are pounds; without one they may be in any unit. `last`: what one in the last place of the total is."""
+    numbers are pounds; without one they may be in any unit. `slack`: how far rounding the parts may put it off, where
+    the total has decimal places."""
 
     parts: tuple[Decimal, ...]
     total: Decimal | None
     in_pounds: bool
-    last: Decimal
+    slack: Decimal
 
     @property
     def added(self) -> Decimal:
@@ -39,8 +40,7 @@ class Sum:
 
     @property
     def holds(self) -> bool:
-        """Right to within what rounding the parts to the total's last place can do."""
-        return self.total is None or abs(self.added - self.total) <= self.last * len(self.parts) / 2
+        return self.total is None or abs(self.added - self.total) <= self.slack
 
 
 def sums(text: str) -> Iterator[Sum]:
@@ -56,29 +56,38 @@ def sums(text: str) -> Iterator[Sum]:
             yield from _totals(list(table))
 
 
-_Term = tuple[Decimal, Decimal, bool]
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A number as written, what it is multiplied by, and whether it has a £. `last`: one in its last place."""
+
+    number: Decimal
+    scale: Decimal
+    pound: bool
+
+    @property
+    def value(self) -> Decimal:
+        return self.number * self.scale
+
+    @property
+    def last(self) -> Decimal:
+        places = -int(self.number.as_tuple().exponent)
+        return self.scale.scaleb(-places) if places > 0 else Decimal(0)
 
 
 def _term(text: str) -> _Term:
-    """(value, what one in its last place is, whether it has a £)."""
     match = _PARTS.search(text)
     assert match, text
     scale = Decimal(_SCALES.get((match["scale"] or "").lower(), 1))
-    places = len(match["number"].partition(".")[2])
-    return Decimal(match["number"].replace(",", "")) * scale, scale.scaleb(-places), bool(match["pound"])
+    return _Term(Decimal(match["number"].replace(",", "")), scale, bool(match["pound"]))
 
 
 def _sum(terms: list[_Term], total: _Term | None) -> Sum:
-    in_pounds = any(pound for _, _, pound in [*terms, *([total] if total else [])])
-    scale = _left_out(terms, total) if total else Decimal(1)
-    parts = tuple(value * scale for value, _, _ in terms)
-    return Sum(parts, total[0] if total else None, in_pounds, total[1] if total else min(last for _, last, _ in terms))
-
-
-def _left_out(terms: list[_Term], total: _Term) -> Decimal:
-    """The scale that only the total has: "240 + 50 = £290k"."""
-    scale = Decimal(10) ** (total[1].adjusted() // 3 * 3) if total[1] >= 1 else Decimal(1)
-    return Decimal(1) if any(pound or last >= 1000 for _, last, pound in terms) else scale
+    """With "240 + 50 = £290k" the parts are thousands as the total is."""
+    bare = total is not None and not any(term.pound or term.scale > 1 for term in terms)
+    parts = tuple(term.number * total.scale if bare and total else term.value for term in terms)
+    in_pounds = any(term.pound for term in terms) or bool(total and total.pound)
+    last = total.last if total else max(term.last for term in terms)
+    return Sum(parts, total.value if total else None, in_pounds, last * len(parts) / 2)
 
 
 def _totals(table: list[list[str]]) -> Iterator[Sum]:
@@ -107,5 +116,5 @@ def _number(cell: str) -> _Term | None:
     match = _CELL.fullmatch(cell)
     if not match or not re.search(r"\d", cell):
         return None
-    value, last, pound = _term(match["term"])
-    return (-value if match["minus"] else value), last, pound
+    term = _term(match["term"])
+    return replace(term, number=-term.number) if match["minus"] else term
