@@ -31,6 +31,13 @@ SOUTHEND = tuple(
     for n, amount in enumerate(("4781", "3000", "3051", "1431", "50", "459"), 1)
 )
 
+
+def allotted(figure: str, reason: str = "") -> Content:
+    """The plan with this published allocation of its CCG."""
+    values = {"what": "CCG minimum, Mere Valley", "figure": figure, "source": "Allocations", "reason": reason}
+    return rows("national_figures", Row("funding_ccg_minimum.m1.year_2", values))
+
+
 BROKEN = {
     "X10 £501 apart": (answer(agreed_year_2="12771499"), "agreed_year_2"),
     "X10 a year that tab 1 leaves out": (changed("funding_ccg_minimum", year_1=""), "agreed_year_1"),
@@ -38,6 +45,8 @@ BROKEN = {
     "X12 not all spent": (changed("expenditure", year_2="12722"), "expenditure"),
     "X12 six schemes, one short": (lines(*SOUTHEND[:5], {**SOUTHEND[5], "year_2": "458"}), "expenditure"),
     "X13 another source": (changed("expenditure", source=COUNCIL), "expenditure"),
+    "X14 another allocation": (allotted("12722"), "funding_ccg_minimum/m1/year_2"),
+    "X14 another allocation and why": (allotted("12722", "Rounded."), "funding_ccg_minimum/m1/year_2"),
     "X15 joint without a share": (changed("expenditure", percent_nhs=""), "expenditure/m1/percent_nhs"),
     "X15 a share without joint": (changed("expenditure", commissioner="CCG"), "expenditure/m1/percent_nhs"),
     "X16 another area": (changed("expenditure", area_other=""), "expenditure/m1/area_other"),
@@ -119,6 +128,9 @@ HOLDS = {
         {"funding_ccg_minimum/m1/year_2": "12000", "expenditure/m1/year_2": "12772", "expenditure/m1/source": ""},
     ),
     "X13 not all spent, which X12 says": changed("expenditure", year_2="12722"),
+    "X14 the allocation": allotted("12772"),
+    "X14 none is held": allotted(""),
+    "X14 the line is gone": allotted("5").with_rows("funding_ccg_minimum", ()),
     "X15 not joint": changed("expenditure", commissioner="CCG", percent_nhs=""),
     "X15 not chosen yet": changed("expenditure", commissioner=""),
     "X16 an area of the list": changed("expenditure", area_of_spend="Acute", area_other=""),
@@ -215,6 +227,12 @@ def test_messages_name_both_figures_and_both_places() -> None:
 def test_an_unknown_share_of_the_national_fund_is_only_noted() -> None:
     (problem,) = found(answer(pfp_combined_fund=""), "X17")
     assert problem.severity == "note"
+
+
+def test_another_allocation_with_its_reason_is_only_noted() -> None:
+    assert [problem.severity for problem in found(allotted("12722", "Rounded."), "X14")] == ["note"]
+    assert [problem.severity for problem in found(allotted("12722"), "X14")] == ["must_fix"]
+    assert found(allotted("12722"), "N01") == []
 
 
 def test_a_wrong_sign_only_warns() -> None:

@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     Rule("X11", Severity.MUST_FIX, money.x11_at_least_the_minimum, (*_AGREED, "minimum_year_1", "minimum_year_2")),
     Rule("X12", Severity.MUST_FIX, money.x12_all_is_spent, (*_FUNDING, "expenditure")),
     Rule("X13", Severity.MUST_FIX, money.x13_each_source_is_spent, (*_FUNDING, "expenditure")),
+    Rule("X14", Severity.MUST_FIX, national.x14_minimum_is_the_allocation, ("funding_ccg_minimum", TABLE)),
     Rule("X15", Severity.MUST_FIX, money.x15_joint_has_its_shares, ("expenditure",)),
     Rule("X16", Severity.MUST_FIX, money.x16_other_is_specified, ("expenditure", *_BENEFITS)),
     Rule("X17", Severity.MUST_FIX, protection.x17_ring_fence_is_kept, ("pfp_combined_fund", "expenditure", *_PLANNED)),
@@ -74,8 +75,5 @@ RULES: tuple[Rule, ...] = (
     Rule("X51", Severity.WARNING, benefits.x51_reductions_add_up, ("benefits_year_2", *_PLANNED)),
     Rule("X60", Severity.MUST_FIX, risks.x60_risks_are_rated, ("risks",)),
     Rule("X61", Severity.MUST_FIX, risks.x61_both_risk_shares, ("contingency",)),
-<<<<<<< HEAD
     Rule("N01", Severity.WARNING, national.n01_national_figures_or_a_reason, (TABLE,)),
-)
-=======
 )  # fmt: skip
