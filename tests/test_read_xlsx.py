@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import LongText, Money
-from bcf.pack.found import Found, Unusable
+from bcf.pack.found import Found, SheetProblem, Unusable
 from bcf.pack.read_xlsx import read_xlsx
 from bcf.pack.xlsx import xlsx
 from bcf.pack.xlsx_layout import UID_COLUMN, Rows, lay_out
@@ -44,6 +44,10 @@ def saved(book: Any) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def sheet_problems(found: Found, place: str) -> list[SheetProblem]:
+    return [one for one in found.problems if isinstance(one, SheetProblem) and one.place == place]
 
 
 def without_uids(plan: Content) -> dict[str, Any]:
@@ -165,7 +169,7 @@ def test_amounts_are_read_as_people_write_them() -> None:
     rows = rows_of(plan, "expenditure")
 
     def write(book: Any) -> None:
-        for number, typed in enumerate(("£1.2m", "1,200", " 1200 ")):
+        for number, typed in enumerate(("1 200", "1,200.00", " 1200\u00a0")):
             book[EXPENDITURE].cell(rows.first + 1 + number, rows.columns["year_2"] + 1, typed)
 
     assert [row.get("year_2") for row in read(changed(plan, write)).content.rows("expenditure")] == ["1200"] * 3
@@ -175,10 +179,12 @@ def test_amounts_are_read_as_people_write_them() -> None:
     ("column", "typed", "says"),
     [
         ("year_2", "lots", "cell K9 (2015/16 (£000)): “lots” is not an amount. Enter an amount in thousands"),
-        ("year_2", -5, "cell K9 (2015/16 (£000)): −5 is too small. Enter 0 or more."),
+        ("year_2", "£1.2m", "cell K9 (2015/16 (£000)): “£1.2m” may be meant in pounds or in thousands of pounds."),
+        ("year_2", "£1,200", "cell K9 (2015/16 (£000)): “£1,200” may be meant in pounds or in thousands of pounds."),
+        ("year_2", -5, "cell K9 (2015/16 (£000)): −5 is too small. Enter an amount in thousands of"),
         ("year_2", "#REF!", "cell K9 (2015/16 (£000)): The cell shows the error #REF!"),
         ("area_of_spend", "Dentistry", "cell C9 (Area of Spend): “Dentistry” is not one of the options. Choose Acute"),
-        ("percent_nhs", 1234, "cell F9 (if Joint % NHS): 123,400 is too large. Enter 100 or less."),
+        ("percent_nhs", 1234, "cell F9 (if Joint % NHS): 123,400 is too large. Enter a percentage"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named_and_the_rest_is_taken(column: str, typed: Any, says: str) -> None:
@@ -262,7 +268,9 @@ def test_an_official_sheet_laid_out_by_hand_is_read() -> None:
         "source": "CCG Minimum Contribution", "year_2": "1431",
     }  # fmt: skip
     assert second.get("scheme") == "GP hub"
-    assert {problem.place for problem in found.problems} >= {"funding_sources", "p4p_metric"}
+    (column,), (tabs,) = sheet_problems(found, "expenditure_plan"), sheet_problems(found, "")
+    assert "“Please specify if Other”, “Provider”, “2014/15 (£000)” were not found" in column.wrong
+    assert "“1. HWB Funding Sources”, “2. Summary”, “4. HWB Benefits Plan”" in tabs.wrong
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

@@ -20,6 +20,7 @@ LABELS = 1
 VALUES = 2
 TITLE_ROWS = 4
 LAST_WIDE = 8
+CONTENTS = "Contents"
 BLANK = Row("")
 
 

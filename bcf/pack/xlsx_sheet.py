@@ -23,6 +23,7 @@ from . import xlsx_styles as styles
 from .stamp import Stamp
 from .xlsx_formulas import Place, Speller
 from .xlsx_layout import (
+    CONTENTS,
     LABELS,
     LAST_WIDE,
     TITLE_ROWS,
@@ -153,7 +154,7 @@ def _set_widths(page: Page) -> None:
 def _write_contents(page: Page, tab: Tab) -> None:
     """Links to the other sheets."""
     row = max(placed.row for placed in tab.items) + 2
-    page.text(row, LABELS, "Contents", styles.HEADING)
+    page.text(row, LABELS, CONTENTS, styles.HEADING)
     others = (other for other in page.book.layout.tabs if other is not tab)
     for number, other in enumerate(others, row + 1):
         link = page.book.format(styles.LINK)
