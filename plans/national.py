@@ -78,7 +78,7 @@ def element_id(mark: Mark) -> str:
 
 def label(edition: Edition, mark: Mark) -> str:
     """The words under the input of a place."""
-    return f"National: {_shown(edition, mark, mark.figure)}" if mark.figure else "Not held nationally"
+    return f"National: {_shown(edition, mark, mark.figure)}" if mark.figure else "Not held: please enter"
 
 
 def marks_on(edition: Edition, content: Content, section: Section) -> Iterator[Mark]:
