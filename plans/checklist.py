@@ -196,4 +196,4 @@ def _has_answers(section: Section) -> bool:
 
 def _asks(section: Section) -> bool:
     """Whether anyone fills the section in."""
-    return any(field.typed for field in section.fields()) or any(True for _ in section.tables())
+    return any(field.typed for field in section.fields()) or any(not table.fixed for table in section.tables())
