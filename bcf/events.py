@@ -26,6 +26,9 @@ class Kind(StrEnum):
     ROW_MOVED = "row_moved"
     FILE_READ = "file_read"
     FILE_ADOPTED = "file_adopted"
+    FILE_TAKEN = "file_taken"
+    FILE_UNDONE = "file_undone"
+    COPY_TAKEN = "copy_taken"
     TEXT_PLACED = "text_placed"
     TEXT_SET_ASIDE = "text_set_aside"
     TEXT_BROUGHT_BACK = "text_brought_back"
@@ -55,6 +58,9 @@ _SENTENCES = {
     Kind.ROW_MOVED: "moved {row} {direction} in {what}",
     Kind.FILE_READ: "uploaded {file}",
     Kind.FILE_ADOPTED: "brought {file} into the plan",
+    Kind.FILE_TAKEN: "took {what} from “{file}”",
+    Kind.FILE_UNDONE: "undid what was taken from “{file}”: {what}",
+    Kind.COPY_TAKEN: "took a copy of {what}",
     Kind.TEXT_PLACED: "put a passage from an uploaded file into {what}",
     Kind.TEXT_SET_ASIDE: "set aside a passage from an uploaded file",
     Kind.TEXT_BROUGHT_BACK: "brought back a passage that was set aside",

@@ -39,8 +39,12 @@ URL_PERMISSIONS: dict[str, Permission | Open] = {
     # bringing a plan in
     "import_new": SIGNED_IN,
     "import_new_found": SIGNED_IN,
-    "import_plan": Permission.IMPORT,
-    "import_found": Permission.IMPORT,
+    "copy": Permission.EXPORT,
+    # a workbook; for other files the page asks for IMPORT too
+    "import_plan": Permission.WRITE_FINANCE,
+    "import_found": Permission.WRITE_FINANCE,
+    "import_taken": Permission.WRITE_FINANCE,
+    "import_problems": Permission.WRITE_FINANCE,
     "placing": Permission.IMPORT,
     # reading it
     "reading": Permission.READ,

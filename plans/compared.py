@@ -59,15 +59,15 @@ def _difference(edition: Edition, change: Change, before: Content, after: Conten
         section_title(edition, table),
         name,
         change.kind.capitalize(),
-        () if moved else _shown_row(edition, table, old),
-        () if moved else _shown_row(edition, table, new),
+        () if moved else shown_row(edition, table, old),
+        () if moved else shown_row(edition, table, new),
     )
 
 
 def _of_answer(edition: Edition, change: Change, before: Content, after: Content) -> Difference:
     what = "New" if not change.before else "Cleared" if not change.after else "Changed"
     field = _field(edition, change.place)
-    old, new = (_shown(field, value) for value in (change.before, change.after))
+    old, new = (shown(field, value) for value in (change.before, change.after))
     title = place_title(edition, change.place, after, before)
     return Difference(change.place, section_title(edition, change.place), title, what, old, new)
 
@@ -99,17 +99,19 @@ def _field(edition: Edition, place: str) -> Field | None:
     return found.field if found else None
 
 
-def _shown_row(edition: Edition, table: str, row: Row | None) -> tuple[Shown, ...]:
+def shown_row(edition: Edition, table: str, row: Row | None) -> tuple[Shown, ...]:
+    """Every filled cell of a row, each with its label."""
     return tuple(_shown_cells(edition, table, row)) if row else ()
 
 
 def _shown_cells(edition: Edition, table: str, row: Row) -> Iterator[Shown]:
     for key, field in edition.row_fields[table].items():
-        for one in _shown(field, row.get(key)):
+        for one in shown(field, row.get(key)):
             yield Shown(one.text, one.rich, field.label)
 
 
-def _shown(field: Field | None, value: str) -> tuple[Shown, ...]:
+def shown(field: Field | None, value: str) -> tuple[Shown, ...]:
+    """A value; nothing of a blank one."""
     if not value:
         return ()
     if field is None:

@@ -1,56 +1,310 @@
-"""What an uploaded file would change in a plan, to be taken or left answer by answer and table by table."""
+"""What an uploaded file would change in a plan, for the page where it is taken or left line by line."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
-from bcf.definition.content import Content
-from bcf.definition.parts import Edition
-from bcf.definition.references import filled
+from bcf.definition.changes import Edit
+from bcf.definition.content import Content, Row
+from bcf.definition.kinds import Money
+from bcf.definition.parts import Edition, Field
+from bcf.definition.references import Change, filled, filler
 
-from .actions import overlaid
-from .compared import Difference, differences, place_title
+from .compared import Shown, section_title, shown, shown_row
+from .content import Reading
+from .incoming import Incoming
+from .models import TableRow
+from .places import row_name, spot, spots
 
-_SHORT = 800
+_SHORT = 120
+
+Gone = Mapping[str, tuple[str, datetime]]
+
+
+class Sides(NamedTuple):
+    """What the file was made from, what it says, and what the plan says now."""
+
+    was: tuple[Shown, ...]
+    mine: tuple[Shown, ...]
+    here: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """One answer, or one whole table (`key`). `new`: the plan says nothing there, so nothing would be lost."""
+class Line:
+    """One edit.
+
+    `note` says of a row what happens to it. `by`, `at`: who wrote what the plan says now, where that is another text
+    than the file was made from. `chosen`: "file", "here" or "" of a conflict; `ticked` of the others. `waits`: no
+    choice has been made yet.
+    """
+
+    edit: Edit
+    what: str
+    note: str
+    sides: Sides
+    by: str = ""
+    at: datetime | None = None
+    ticked: bool = False
+    chosen: str = ""
+    waits: bool = False
+
+    @property
+    def choices(self) -> tuple[str, str]:
+        """The words of the two texts beside the radio buttons; "" where they are blank, or long, or of a row."""
+        mine, here = (side[0].text if len(side) == 1 and not self.long else "" for side in self.sides[1:])
+        return (mine, here) if self.edit.kind == "changed" else ("", "")
+
+    @property
+    def long(self) -> bool:
+        """Whether its texts are better looked at one by one."""
+        return any(one.rich or len(one.text) > _SHORT for side in self.sides for one in side)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLines:
+    """The lines of one row of a table, under its name; of answers, under none."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one table, or of a section's answers (`title` "")."""
 
     key: str
     title: str
-    section: str
-    new: bool
-    differences: tuple[Difference, ...]
+    rows: tuple[RowLines, ...]
 
     @property
-    def short(self) -> bool:
-        """Whether both texts can stand on the page at once."""
-        texts = [shown.text for one in self.differences for shown in (*one.before, *one.after)]
-        return not self.new and sum(map(len, texts)) <= _SHORT
+    def lines(self) -> list[Line]:
+        return [line for row in self.rows for line in row.lines]
 
     @property
-    def table(self) -> bool:
-        """Whether it is of rows, each to be named."""
-        return any(one.place != self.key for one in self.differences)
+    def ticked(self) -> int:
+        return sum(line.ticked for line in self.lines)
 
 
-def proposals(edition: Edition, base: Content, found: Content) -> list[Proposal]:
-    """What would change in `base`, in the order of the forms."""
-    changes = differences(edition, base, filled(edition, overlaid(base, found), by=base))
-    order = {key: number for number, key in enumerate([*edition.fields, *edition.tables])}
-    changes.sort(key=lambda one: order.get(_key(one), len(order)))
-    return [_proposal(edition, base, key, tuple(ones)) for key, ones in groupby(changes, key=_key)]
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One section of the forms."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(part.lines) for part in self.parts)
 
 
-def _key(difference: Difference) -> str:
-    return difference.place.partition("/")[0]
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Conflicts are chosen one by one; the others are taken together."""
+
+    conflicts: tuple[tuple[str, Line], ...]
+    tabs: tuple[Tab, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(tab.count for tab in self.tabs)
+
+    @property
+    def waiting(self) -> int:
+        return sum(line.waits for _, line in self.conflicts)
+
+    def part(self, key: str) -> Part | None:
+        return next((part for tab in self.tabs for part in tab.parts if part.key == key), None)
 
 
-def _proposal(edition: Edition, base: Content, key: str, changes: tuple[Difference, ...]) -> Proposal:
-    table = edition.tables.get(key)
-    title = (table.title or changes[0].section) if table else place_title(edition, key)
-    new = not (base.rows(key) if table else base.get(key))
-    return Proposal(key, title, changes[0].section, new, changes)
+def proposals(
+    coming: Incoming,
+    reading: Reading,
+    ticked: Collection[str] | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Proposals:
+    """What can be taken, in the order of the forms. `ticked` and `chosen`: as a person has the page before them."""
+    found = coming.edits(reading.content)
+    names = _Names(coming, reading, _gone(coming, found))
+    lines = [names.line(edit, ticked, chosen or {}) for edit in sorted(found, key=names.order)]
+    quiet = [line for line in lines if not line.edit.conflict]
+    return Proposals(
+        tuple((names.path(line.edit), line) for line in lines if line.edit.conflict),
+        tuple(
+            Tab(title, tuple(names.parts(list(of_tab))))
+            for title, of_tab in groupby(quiet, key=lambda line: names.tab(line.edit.place))
+        ),
+    )
+
+
+def _gone(coming: Incoming, found: list[Edit]) -> Gone:
+    """ "table/uid" -> who removed the row here and when, of rows that the file changed. One query, if any."""
+    uids = [edit.place.partition("/")[2] for edit in found if edit.kind == "restored"]
+    if not uids:
+        return {}
+    rows = TableRow.objects.filter(plan=coming.upload.plan_id, uid__in=uids, removed_at__isnull=False)
+    columns = rows.values_list("table", "uid", "removed_by__full_name", "removed_at")
+    return {f"{table}/{uid}": (name or "", at) for table, uid, name, at in columns if at}
+
+
+@dataclass(frozen=True)
+class _Names:
+    """How people call what the edits are of, looked up once."""
+
+    coming: Incoming
+    reading: Reading
+    gone: Gone
+
+    @property
+    def edition(self) -> Edition:
+        return self.coming.edition
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str], int]:
+        return {key: number for number, key in enumerate(spots(self.edition.id))}
+
+    @cached_property
+    def _fill(self) -> Change:
+        """Puts the present figures into narrative that refers to them."""
+        return filler(self.edition, self.reading.content)
+
+    @cached_property
+    def _sections(self) -> dict[str, int]:
+        return {section.key: number for number, (_, section) in enumerate(self.edition.sections())}
+
+    @cached_property
+    def _contents(self) -> Sequence[Content]:
+        """What the file was made from, what it says, what the plan says."""
+        fill = (filled(self.edition, one, by=self.reading.content) for one in (self.coming.base, self.coming.mine))
+        return (*fill, self.reading.content)
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[int, Row]]:
+        """ "table/uid" -> the number of the row, and the row; as it is here, else as in the file or in the copy."""
+        found: dict[str, tuple[int, Row]] = {}
+        for content in (self.reading.content, self.coming.mine, self.coming.base):
+            for table, rows in content.tables.items():
+                for number, row in enumerate(rows, 1):
+                    found.setdefault(f"{table}/{row.uid}", (number, row))
+        return found
+
+    def order(self, edit: Edit) -> tuple[int, int, int, str, int]:
+        """The section, its answers and then each table, the row, the cell."""
+        table, _, rest = edit.place.partition("/")
+        uid, _, column = rest.partition("/")
+        found = spot(self.edition.id, edit.place)
+        section = self._sections[found.section.key] if found else 0
+        in_table = self._asked.get((table, ""), 0) if table in self.edition.tables else -1
+        number = self._rows[f"{table}/{uid}"][0] if uid else 0
+        return section, in_table, number, uid, self._asked.get((table, column), 0)
+
+    def tab(self, place: str) -> str:
+        found = spot(self.edition.id, place)
+        return (found.section.tab if found else "") or section_title(self.edition, place)
+
+    def parts(self, lines: list[Line]) -> Iterator[Part]:
+        for key, of_part in groupby(lines, key=lambda line: self._part(line.edit.place)):
+            table = self.edition.tables.get(key)
+            rows = groupby(of_part, key=lambda line: self.row(line.edit.place))
+            yield Part(key, table.title if table else "", tuple(RowLines(name, tuple(ones)) for name, ones in rows))
+
+    def _part(self, place: str) -> str:
+        """The table; for answers, the section."""
+        key = place.partition("/")[0]
+        found = spot(self.edition.id, place)
+        return found.section.key if found and key not in self.edition.tables else key
+
+    def row(self, place: str) -> str:
+        """ "Expenditure line 3: Teams"; "" where the place is in no row."""
+        table, _, rest = place.partition("/")
+        if not rest:
+            return ""
+        number, row = self._rows[f"{table}/{rest.partition('/')[0]}"]
+        noun = self.edition.tables[table].row_noun
+        named = row_name(self.edition, table, row.values)
+        called = f"{noun[:1].upper()}{noun[1:]} {number}"
+        return called if named.endswith("without a name") else f"{called}: {named}"
+
+    def path(self, edit: Edit) -> str:
+        """Where a conflict is: its tab and its row."""
+        return ", ".join(part for part in (self.tab(edit.place), self.row(edit.place)) if part)
+
+    def line(self, edit: Edit, ticked: Collection[str] | None, chosen: Mapping[str, str]) -> Line:
+        what, note, sides = self._of_value(edit) if edit.kind == "changed" else self._of_row(edit)
+        by, at = self._author(edit)
+        waits = self.coming.waits(edit)
+        usual = "" if waits else "here"
+        tick = self._tick(edit) if ticked is None else edit.key in ticked
+        return Line(edit, what, note, sides, by, at, tick, chosen.get(edit.key, usual), waits)
+
+    def _tick(self, edit: Edit) -> bool:
+        """At first: all that only the file changed; where that is not known, what takes the place of nothing."""
+        if edit.conflict or edit.key in self.coming.left:
+            return False
+        return self.coming.compared or edit.kind == "added" or (edit.kind == "changed" and not edit.theirs)
+
+    def _of_value(self, edit: Edit) -> tuple[str, str, Sides]:
+        found = spot(self.edition.id, edit.place)
+        field = found.field if found else None
+        texts = (self._fill(edit.place, text) for text in (edit.was, edit.mine, edit.theirs))
+        note = "" if edit.mine else "Emptied in the file"
+        return _called(field), note, Sides(*(shown(field, text) for text in texts))
+
+    def _of_row(self, edit: Edit) -> tuple[str, str, Sides]:
+        contents = self._contents
+        if edit.kind == "moved":
+            return "Order of the rows", "Rows moved in the file", Sides(*(self._moved(edit, one) for one in contents))
+        table, _, uid = edit.place.partition("/")
+        sides = Sides(*(shown_row(self.edition, table, content.row(table, uid)) for content in contents))
+        return {
+            "added": ("New row", "Added in the file", sides),
+            "removed": ("Whole row", "Removed in the file", sides),
+            "restored": ("Whole row", "Changed in the file, removed here", sides),
+        }[edit.kind]
+
+    def _moved(self, edit: Edit, content: Content) -> tuple[Shown, ...]:
+        """The rows that stand elsewhere in the file, in the order they have in this content."""
+        moved = _moved(edit.was.split("\n"), edit.mine.split("\n"))
+        numbers = {row.uid: number for number, row in enumerate(content.rows(edit.place), 1)}
+        here = sorted((number, uid) for uid, number in numbers.items() if uid in moved)
+        rows = {uid: self._rows[f"{edit.place}/{uid}"][1].values for _, uid in here}
+        return tuple(Shown(f"{number}. {row_name(self.edition, edit.place, rows[uid])}") for number, uid in here)
+
+    def _author(self, edit: Edit) -> tuple[str, datetime | None]:
+        if edit.kind == "restored":
+            return self.gone.get(edit.place, ("", None))
+        stored = self.reading.stored.get(edit.place)
+        if edit.kind == "changed" and stored and (edit.conflict or not self.coming.compared):
+            return stored.saved_by, stored.saved_at
+        if edit.kind == "removed" and edit.conflict:
+            prefix = edit.place + "/"
+            cells = [one for place, one in self.reading.stored.items() if place.startswith(prefix)]
+            last = max(cells, key=lambda one: one.saved_at, default=None)
+            return (last.saved_by, last.saved_at) if last else ("", None)
+        return "", None
+
+
+def _called(field: Field | None) -> str:
+    """The name of a cell with its unit, where that is more than pounds."""
+    if not field:
+        return ""
+    unit = field.kind.label if isinstance(field.kind, Money) and field.kind.unit != 1 else ""
+    return f"{field.called} ({unit})" if unit and unit not in field.called else field.called
+
+
+def _moved(before: list[str], after: list[str]) -> set[str]:
+    """The fewest rows that were moved: all but the longest run of rows that are still in order."""
+    number = {uid: index for index, uid in enumerate(before)}
+    runs: list[list[str]] = [[]]
+    for uid in after:
+        before_it = [run for run in runs if not run or number[run[-1]] < number[uid]]
+        runs.append([*_longest(before_it), uid])
+    return set(after) - set(_longest(runs))
+
+
+def _longest(runs: list[list[str]]) -> list[str]:
+    return max(runs, key=len)

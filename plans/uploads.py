@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,13 +11,18 @@ from bcf.definition.parts import Edition
 from bcf.definition.problems import Problem, Severity
 from bcf.pack.found import Facts, Found, SheetProblem, Unplaced
 
+MadeFrom = Callable[[Facts], Content | None]
 
-def read_file(edition: Edition, data: bytes) -> Found:
-    """Reads a filled-in form: Word, Excel, or plain text of a PDF. Raises Unusable."""
+
+def read_file(edition: Edition, data: bytes, made_from: MadeFrom) -> Found:
+    """Reads a filled-in form: Word, Excel, or plain text of a PDF. Raises Unusable.
+
+    `made_from` finds the content that a workbook of ours was made from; what it cannot say then stays as it was there.
+    """
     if is_workbook(data):
         from bcf.pack.read_xlsx import read_xlsx
 
-        return read_xlsx(edition, data)
+        return read_xlsx(edition, data, made_from=made_from)
     if _is_text(data):
         from bcf.pack.read_text import read_text
 

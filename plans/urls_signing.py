@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import files, importing, pack, placing, reading, receipt, sign_off, signing
+from .views import files, importing, pack, placing, reading, receipt, sign_off, signing, taking
 
 PLAN = "plans/<slug:ref>"
 VERSION = f"{PLAN}/versions/<int:number>"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("import/<int:upload_id>/", importing.import_new_found, name="import_new_found"),
     path(f"{PLAN}/import/", importing.import_plan, name="import_plan"),
     path(f"{PLAN}/import/<int:upload_id>/", importing.import_found, name="import_found"),
+    path(f"{PLAN}/import/<int:upload_id>/taken/", taking.import_taken, name="import_taken"),
+    path(f"{PLAN}/import/<int:upload_id>/problems.csv", taking.import_problems, name="import_problems"),
+    path(f"{PLAN}/copy/", taking.copy, name="copy"),
     path(f"{PLAN}/placing/", placing.placing, name="placing"),
     path(f"{PLAN}/read/", reading.reading, name="reading"),
     path(f"{VERSION}/", reading.read_version, name="read_version"),

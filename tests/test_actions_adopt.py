@@ -9,18 +9,9 @@ from bcf.definition.problems import Problem, Severity
 from bcf.models import Event
 from bcf.pack.found import Facts, Found, SheetProblem, Unplaced
 from plans import uploads
-from plans.actions import (
-    CannotPlace,
-    adopt,
-    bring_back,
-    overlaid,
-    place_text,
-    read_upload,
-    remove_row,
-    set_aside,
-    wanted,
-)
+from plans.actions import CannotPlace, Choice, adopt, bring_back, place_text, read_upload, remove_row, set_aside
 from plans.content import content_of
+from plans.incoming import overlaid
 from plans.models import AnswerVersion, Plan, Upload
 from plans.models import Unplaced as Passage
 
@@ -50,7 +41,7 @@ FOUND = Found(
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for the readers of files, which have tests of their own."""
-    monkeypatch.setattr("plans.actions.importing.read_file", lambda edition, data: FOUND)
+    monkeypatch.setattr("plans.actions.importing.read_file", lambda *given: FOUND)
 
 
 def uploaded(plan: Plan | None = None) -> Upload:
@@ -119,15 +110,20 @@ def test_a_row_that_was_removed_comes_back_by_its_uid() -> None:
     assert content_of(plan).rows("schemes") == FOUND.content.rows("schemes")
 
 
-def test_what_colleagues_change_while_i_look_stands_and_the_files_text_is_kept() -> None:
+def test_what_colleagues_change_while_i_look_waits_for_a_choice() -> None:
     plan = factories.plan()
     factories.say(plan, {"vision": "<p>Before</p>"})
     upload = uploaded(plan)
     factories.say(plan, {"vision": "<p>Colleague</p>", "case": "<p>New</p>"})
     adopted = adopt(upload=upload, by=plan.begun_by)
-    assert [conflict.place for conflict in adopted.conflicts] == ["vision"]
+    (waiting,) = adopted.waiting
+    assert (waiting.place, waiting.theirs, waiting.mine) == ("vision", "<p>Colleague</p>", "<p>From the file</p>")
     assert dict(content_of(plan).answers) == {"vision": "<p>Colleague</p>", "case": "<p>New</p>"}
+    assert not AnswerVersion.objects.filter(kept=False)
+    again = adopt(upload=upload, by=plan.begun_by, settle={waiting.key: Choice(take=False, seen=waiting.seen)})
+    assert again.waiting == ()
     assert AnswerVersion.objects.get(kept=False).value == "<p>From the file</p>"
+    assert content_of(plan).get("vision") == "<p>Colleague</p>"
 
 
 def passages(plan: Plan) -> list[Passage]:
@@ -178,11 +174,10 @@ def test_a_passage_set_aside_can_be_brought_back() -> None:
 
 def test_what_is_not_wanted_of_a_file_is_left() -> None:
     plan = factories.plan()
-    adopt(upload=uploaded(plan), by=plan.begun_by, leave=["vision"])
+    adopt(upload=uploaded(plan), by=plan.begun_by, take=["added schemes/s1", "changed budget"])
     content = content_of(plan)
     assert content.get("vision") == ""
-    assert len(content.rows("schemes")) == 2
-    assert wanted(FOUND.content, ["vision", "schemes"]).plain()["answers"] == {}
+    assert [row.uid for row in content.rows("schemes")] == ["s1"]
 
 
 SCHEMES = (

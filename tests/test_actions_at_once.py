@@ -126,7 +126,7 @@ def test_asking_for_a_pack_makes_one(plan: Plan) -> None:
 def test_adopting_a_file_makes_one_plan(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     from plans.actions import importing
 
-    monkeypatch.setattr(importing, "read_file", lambda edition, data: FOUND)
+    monkeypatch.setattr(importing, "read_file", lambda *given: FOUND)
     upload = read_upload(by=plan.begun_by, name="x", data=b"x", edition=ID, hwb_code=factories.SOUTHEND)
     plans = at_once(lambda n: adopt(upload=upload, by=plan.begun_by).plan)
     assert len(set(plans)) == 1

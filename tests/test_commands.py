@@ -42,7 +42,7 @@ def say(*arguments: str) -> str:
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A file to import, and a stand-in for the readers."""
-    monkeypatch.setattr("plans.actions.importing.read_file", lambda edition, data: FOUND)
+    monkeypatch.setattr("plans.actions.importing.read_file", lambda *given: FOUND)
     path = tmp_path / "part-1.docx"
     path.write_bytes(b"x")
     return str(path)
@@ -105,7 +105,7 @@ def test_import_plan_says_what_is_wrong(file: str, arguments: tuple[str, ...], m
 
 
 def test_a_file_that_cannot_be_used_is_not_half_imported(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(edition: object, data: bytes) -> None:
+    def refuse(*given: object) -> None:
         raise Unusable("This file is empty.")
 
     monkeypatch.setattr("plans.actions.importing.read_file", refuse)

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcf.definition.changes import diff, merge
+from bcf.definition.changes import applied, diff, edits
 from bcf.definition.content import Content, Row
 
 keys = st.sampled_from(["vision", "case", "notes", "budget"])
@@ -73,38 +73,54 @@ def test_diff_names_both_values(a: Content, b: Content) -> None:
 
 
 @given(contents, contents)
-def test_merging_a_side_with_itself_gives_that_side(base: Content, a: Content) -> None:
-    merged, conflicts = merge(base, a, a)
-    assert same(merged, a)
-    assert not conflicts
+def test_a_side_has_nothing_to_change_in_itself(base: Content, a: Content) -> None:
+    assert edits(base, a, a) == []
+    assert edits(base, a, base) == []
 
 
 @given(contents, contents)
-def test_what_one_side_alone_changed_survives(base: Content, a: Content) -> None:
-    for merged, conflicts in (merge(base, base, a), merge(base, a, base)):
-        assert same(merged, a)
-        assert not conflicts
+def test_what_one_side_alone_changed_is_taken_whole(base: Content, a: Content) -> None:
+    found = edits(base, base, a)
+    assert not any(edit.conflict for edit in found)
+    assert same(applied(base, a, found), a)
 
 
 @given(contents, contents, contents)
-def test_conflicts_are_reported_and_theirs_stands(base: Content, theirs: Content, mine: Content) -> None:
-    merged, conflicts = merge(base, theirs, mine)
-    told = {conflict.place: conflict for conflict in conflicts}
+def test_a_value_that_both_changed_is_a_conflict(base: Content, theirs: Content, mine: Content) -> None:
+    told = {edit.place: edit for edit in edits(base, theirs, mine)}
     for key in {*base.answers, *theirs.answers, *mine.answers}:
         was, they, me = base.get(key), theirs.get(key), mine.get(key)
-        if they != was and me not in (was, they):
-            assert told[key].mine == me
-            assert merged.get(key) == they
-        else:
+        if me in (was, they):
             assert key not in told
+        else:
+            assert (told[key].theirs, told[key].mine, told[key].conflict) == (they, me, they != was)
 
 
 @given(contents, contents, contents)
-def test_no_filled_text_of_either_side_vanishes_untold(base: Content, theirs: Content, mine: Content) -> None:
-    merged, conflicts = merge(base, theirs, mine)
-    told = " ".join(conflict.theirs + conflict.mine for conflict in conflicts)
-    kept = dict(merged.places())
-    for side in (theirs, mine):
-        for place, value in side.places():
-            if base.value(place) != value:
-                assert kept.get(place) == value or value in told
+def test_nothing_of_theirs_changes_but_by_what_is_taken(base: Content, theirs: Content, mine: Content) -> None:
+    found = edits(base, theirs, mine)
+    assert same(applied(theirs, mine, []), theirs)
+    quiet = [edit for edit in found if not edit.conflict]
+    kept = dict(applied(theirs, mine, quiet).places())
+    for place, value in theirs.places():
+        if base.value(place) != value:
+            assert kept.get(place) == value
+
+
+@given(contents, contents, contents)
+def test_taking_everything_leaves_nothing_to_take(base: Content, theirs: Content, mine: Content) -> None:
+    found = edits(base, theirs, mine)
+    merged = applied(theirs, mine, found)
+    assert edits(base, merged, mine) == []
+    for place, value in mine.places():
+        if base.value(place) != value:
+            assert merged.value(place) == value
+
+
+@given(contents, contents, contents)
+def test_each_edit_is_taken_or_left_by_itself(base: Content, theirs: Content, mine: Content) -> None:
+    found = edits(base, theirs, mine)
+    assert len({edit.key for edit in found}) == len(found)
+    for edit in found:
+        left = {one.key for one in edits(base, applied(theirs, mine, [edit]), mine)}
+        assert edit.key not in left

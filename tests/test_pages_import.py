@@ -47,7 +47,7 @@ def cast() -> Cast:
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for the readers of files, which have tests of their own."""
-    monkeypatch.setattr("plans.actions.importing.read_file", lambda edition, data: FOUND)
+    monkeypatch.setattr("plans.actions.importing.read_file", lambda *given: FOUND)
 
 
 @pytest.fixture
@@ -133,7 +133,12 @@ def test_new_answers_are_ticked_and_others_are_not(client: Client, cast: Cast) -
     page = response.content.decode()
     assert "Ours" in page
     assert "From the file" in page
-    assert _ticked(page) == {"budget", "schemes", "sign_off_ccgs"}
+    assert _ticked(page) == {
+        "changed budget",
+        "added schemes/s1",
+        "added schemes/s2",
+        "added sign_off_ccgs/c1",
+    }
 
 
 def _ticked(page: str) -> set[str]:
@@ -145,19 +150,23 @@ def test_only_what_is_ticked_is_taken(client: Client, cast: Cast) -> None:
     factories.say(cast.plan, {"vision": "<p>Ours</p>"})
     upload = read_upload(by=cast.lead, name="plan.docx", data=b"x", plan=cast.plan)
     client.force_login(cast.lead)
-    response = client.post(f"/plans/{cast.plan.ref}/import/{upload.pk}/", {"take": ["budget", "made-up"]})
-    assert response["Location"] == f"/plans/{cast.plan.ref}/placing/"
+    response = client.post(f"/plans/{cast.plan.ref}/import/{upload.pk}/", {"take": ["changed budget", "made-up"]})
+    assert response["Location"] == f"/plans/{cast.plan.ref}/import/{upload.pk}/taken/"
     content = content_of(cast.plan)
     assert (content.get("vision"), content.get("budget"), content.rows("schemes")) == ("<p>Ours</p>", "900", ())
 
 
-def test_what_colleagues_changed_meanwhile_stands_and_is_shown(client: Client, cast: Cast, upload: Upload) -> None:
+def test_what_colleagues_changed_meanwhile_stands_and_waits(client: Client, cast: Cast, upload: Upload) -> None:
     factories.say(cast.plan, {"vision": "<p>Typed meanwhile</p>"}, by=cast.contributor)
     client.force_login(cast.lead)
-    page = client.post(f"/plans/{cast.plan.ref}/import/{upload.pk}/", {"take": ["vision"]}).content.decode()
+    address = f"/plans/{cast.plan.ref}/import/{upload.pk}/"
+    page = client.post(address, {"take": ["changed vision"]}, follow=True).content.decode()
+    assert "1 conflict still waits for a choice" in page
+    assert content_of(cast.plan).get("vision") == "<p>Typed meanwhile</p>"
+    page = client.get(address).content.decode()
     assert "Typed meanwhile" in page
     assert "From the file" in page
-    assert content_of(cast.plan).get("vision") == "<p>Typed meanwhile</p>"
+    assert "Colin Bright" in page
 
 
 @pytest.fixture
@@ -165,7 +174,7 @@ def placing(client: Client, cast: Cast, upload: Upload) -> Callable[..., str]:
     """The placing page after both passages have come in; sends it what is given."""
     factories.row(cast.plan, "schemes", {"ref": "7", "name": "Carers"})
     client.force_login(cast.lead)
-    client.post(f"/plans/{cast.plan.ref}/import/{upload.pk}/", {"take": ["vision"]})
+    client.post(f"/plans/{cast.plan.ref}/import/{upload.pk}/", {"take": ["changed vision"]})
     address = f"/plans/{cast.plan.ref}/placing/"
 
     def page(**sent: str) -> str:

@@ -1,9 +1,11 @@
-"""Comparing contents and merging them: what one side alone changed survives, what both changed is told."""
+"""Comparing contents, and merging them: each thing that one side would change in the other, to be taken or left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from .content import Content, Row, Values
 
@@ -22,13 +24,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """A place that both sides changed differently. `mine` was kept out of the merged content."""
+class Edit:
+    """One thing that `mine` would change in `theirs`, where both began as `was`.
+
+    kind      "changed": the value at `place`. Of the row "table/uid": "added" or "removed"; "restored" where mine
+              changed a row that theirs removed. "moved": the order of the rows of the table `place`
+    texts     values; rows spelled out ("" for none); uids a line for an order
+    conflict  theirs was changed too, to something else
+    """
 
     place: str
-    base: str
+    kind: str
+    was: str
     theirs: str
     mine: str
+    conflict: bool = False
+
+    @property
+    def seen(self) -> str:
+        """Names what stands in theirs, so that a choice between the two is only good for the two that were shown."""
+        return hashlib.sha256(self.theirs.encode()).hexdigest()[:12]
+
+    @property
+    def key(self) -> str:
+        """Tells it from every other edit of the same merge, and stays the same in the next one."""
+        return f"{self.kind} {self.place}"
 
 
 def diff(a: Content, b: Content) -> list[Change]:
@@ -63,62 +83,85 @@ def _diff_rows(table: str, a: Sequence[Row], b: Sequence[Row]) -> Iterator[Chang
             yield Change(f"{table}/{uid}", "moved")
 
 
-def merge(base: Content, theirs: Content, mine: Content) -> tuple[Content, list[Conflict]]:
-    """Three-way merge. Where both sides changed one place differently, `theirs` stands and a Conflict says so.
+def edits(base: Content, theirs: Content, mine: Content) -> list[Edit]:
+    """What `mine` changed since `base` and `theirs` does not have yet: answers first, then tables in key order.
 
-    A row removed on one side but changed on the other is kept and reported; a row removed on one side and
-    left alone on the other is gone. Rows added by either side are kept beside the row they were put after.
+    What `theirs` alone changed is in none of them, and so stays whatever is taken.
     """
-    conflicts: list[Conflict] = []
-    answers = _merge_values("", base.answers, theirs.answers, mine.answers, conflicts)
-    tables = {
-        table: _merge_rows(table, base.rows(table), theirs.rows(table), mine.rows(table), conflicts)
-        for table in sorted({*base.tables, *theirs.tables, *mine.tables})
-    }
-    return Content(theirs.edition, answers, tables), conflicts
+    found = list(_edited_values("", base.answers, theirs.answers, mine.answers))
+    for table in sorted({*base.tables, *mine.tables}):
+        found.extend(_edited_rows(table, base.rows(table), theirs.rows(table), mine.rows(table)))
+    return found
 
 
-def _merge_values(prefix: str, base: Values, theirs: Values, mine: Values, conflicts: list[Conflict]) -> dict[str, str]:
-    merged: dict[str, str] = {}
-    for key in sorted({*base, *theirs, *mine}):
+def _edited_values(prefix: str, base: Values, theirs: Values, mine: Values) -> Iterator[Edit]:
+    for key in sorted({*base, *mine}):
         was, their, my = base.get(key, ""), theirs.get(key, ""), mine.get(key, "")
-        if my not in (was, their) and their != was:
-            conflicts.append(Conflict(prefix + key, was, their, my))
-        value = my if their == was else their
-        if value:
-            merged[key] = value
-    return merged
+        if my not in (was, their):
+            yield Edit(prefix + key, "changed", was, their, my, their != was)
 
 
-def _merge_rows(
-    table: str, base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row], conflicts: list[Conflict]
-) -> tuple[Row, ...]:
+def _edited_rows(table: str, base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row]) -> Iterator[Edit]:
     old, their, my = ({row.uid: row for row in rows} for rows in (base, theirs, mine))
-    kept: dict[str, Row] = {}
-    for uid in _merged_order(base, theirs, mine):
-        was, they, me = old.get(uid), their.get(uid), my.get(uid)
-        if was and (they is None or me is None):
-            survivor = they or me
-            if survivor is None or _same(survivor, was):
-                continue
-            conflicts.append(Conflict(f"{table}/{uid}", _spell(was), _spell(they), _spell(me)))
-            kept[uid] = survivor
-            continue
-        sides = (_values(was), _values(they), _values(me))
-        kept[uid] = Row(uid, _merge_values(f"{table}/{uid}/", *sides, conflicts))
-    return tuple(kept.values())
+    for uid in (uid for uid in old if uid not in my and uid in their):
+        yield _edited_row(table, "removed", old[uid], their[uid], None)
+    for uid, row in my.items():
+        if uid in their:
+            yield from _edited_values(f"{table}/{uid}/", _values(old.get(uid)), their[uid].values, row.values)
+        elif uid not in old:
+            yield _edited_row(table, "added", None, None, row)
+        elif not _same(row, old[uid]):
+            yield _edited_row(table, "restored", old[uid], None, row)
+    was, now, wanted = ([u for u in side if u in old and u in their and u in my] for side in (old, their, my))
+    if wanted not in (was, now):
+        yield Edit(table, "moved", "\n".join(was), "\n".join(now), "\n".join(wanted), now != was)
 
 
-def _merged_order(base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row]) -> list[str]:
-    """Every row of either side: in my order if only I moved rows, else in theirs; new rows after their neighbour."""
-    known = {row.uid for row in base}
-    they_moved = [r.uid for r in theirs if r.uid in known] != [r.uid for r in base if r.uid in {t.uid for t in theirs}]
-    first, second = (theirs, mine) if they_moved or theirs == mine else (mine, theirs)
-    order = [row.uid for row in first]
-    for index, row in enumerate(second):
-        if row.uid not in order:
-            before = next((r.uid for r in reversed(second[:index]) if r.uid in order), None)
-            order.insert(order.index(before) + 1 if before else 0, row.uid)
+def _edited_row(table: str, kind: str, was: Row | None, their: Row | None, my: Row | None) -> Edit:
+    changed = (was is None) != (their is None) or (was is not None and their is not None and not _same(was, their))
+    uid = next(row.uid for row in (was, their, my) if row)
+    return Edit(f"{table}/{uid}", kind, _spell(was), _spell(their), _spell(my), changed)
+
+
+def applied(theirs: Content, mine: Content, taken: Iterable[Edit]) -> Content:
+    """`theirs` with those edits towards `mine` in it. A new row stands after the row it was put after."""
+    answers: dict[str, str] = {}
+    rows: dict[str, list[Edit]] = defaultdict(list)
+    for edit in taken:
+        if edit.kind == "changed" and "/" not in edit.place:
+            answers[edit.place] = edit.mine
+        else:
+            rows[edit.place.partition("/")[0]].append(edit)
+    content = theirs.with_answers(answers)
+    for table, of_table in rows.items():
+        content = content.with_rows(table, _applied_rows(theirs.rows(table), mine.rows(table), of_table))
+    return content
+
+
+def _applied_rows(theirs: Sequence[Row], mine: Sequence[Row], taken: Sequence[Edit]) -> tuple[Row, ...]:
+    rows, wanted = {row.uid: row for row in theirs}, {row.uid: row for row in mine}
+    for edit in taken:
+        _, _, rest = edit.place.partition("/")
+        uid, _, key = rest.partition("/")
+        if edit.kind == "removed":
+            del rows[uid]
+        elif edit.kind in ("added", "restored"):
+            rows[uid] = wanted[uid]
+        elif edit.kind == "changed":
+            rows[uid] = replace(rows[uid], values={**rows[uid].values, key: edit.mine})
+    first, second = (mine, theirs) if any(edit.kind == "moved" for edit in taken) else (theirs, mine)
+    return tuple(rows[uid] for uid in _woven(first, second, rows))
+
+
+def _woven(first: Sequence[Row], second: Sequence[Row], present: Mapping[str, Row]) -> list[str]:
+    """Those present, in the first order; what is in the second alone stands after its neighbour there."""
+    order = [row.uid for row in first if row.uid in present]
+    others = [row.uid for row in second if row.uid in present]
+    known = set(order)
+    for index, uid in enumerate(others):
+        if uid not in known:
+            order.insert(order.index(others[index - 1]) + 1 if index else 0, uid)
+            known.add(uid)
     return order
 
 

@@ -5,6 +5,7 @@ docs/actions.md has an example of each.
 
 from .attaching import attach
 from .beginning import add_person, begin, begin_with
+from .copying import take_copy
 from .errors import (
     AlreadySigned,
     BadFile,
@@ -16,8 +17,9 @@ from .errors import (
     Superseded,
     UnknownPlace,
 )
-from .importing import Adopted, adopt, bring_back, overlaid, place_text, read_upload, set_aside, wanted
+from .importing import Adopted, Choice, adopt, read_upload, undo
 from .packing import ask_for_pack, requeue_lost
+from .placing import bring_back, place_text, set_aside
 from .rows import Direction, add_row, move_row, remove_row
 from .saving import Conflict, Saved, Typed, save
 from .sealing import changed_since, latest_version, seal
@@ -29,6 +31,7 @@ __all__ = [
     "AlreadySigned",
     "BadFile",
     "CannotPlace",
+    "Choice",
     "Conflict",
     "Direction",
     "MayNotSign",
@@ -51,7 +54,6 @@ __all__ = [
     "decline",
     "latest_version",
     "move_row",
-    "overlaid",
     "place_text",
     "read_upload",
     "remove_row",
@@ -63,6 +65,7 @@ __all__ = [
     "set_aside",
     "sign",
     "signature_on",
+    "take_copy",
+    "undo",
     "unsigned",
-    "wanted",
 ]

@@ -1,39 +1,48 @@
-"""Bringing a filled-in form into a plan: read it, look at what was found, adopt it, place what is left."""
+"""Bringing a filled-in form into a plan: read it, look at what it would change, take that, undo it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from bcf.definition import richtext
-from bcf.definition.changes import Conflict, merge
-from bcf.definition.content import Content, Row
-from bcf.definition.kinds import LongText, RichText
-from bcf.definition.references import bare, bare_value, filler
-from bcf.definition.spelling import fold
+from bcf.definition.changes import Edit, applied, edits
+from bcf.definition.content import Content
+from bcf.definition.references import bare
 from bcf.editions import edition as edition_of
 from bcf.events import Kind, record
 from bcf.models import User
-from plans.content import content_of, row_key, stored
-from plans.models import Plan, TableRow, Unplaced, Upload
-from plans.places import named, row_title, spot
-from plans.uploads import found_as_plain, found_from_plain, read_file
+from bcf.pack.found import Facts, Found
+from bcf.reference import area as area_of
+from plans.content import content_of, stored
+from plans.copies import Origin, check_area, origin
+from plans.incoming import Incoming, incoming, of_workbook, overlaid, said
+from plans.models import Intake, Plan, Unplaced, Upload
+from plans.uploads import found_as_plain, found_from_plain, is_workbook, read_file
 
 from .beginning import begin
-from .errors import CannotPlace
-from .writing import keep_lost, lock, write, write_content
+from .writing import keep_lost, lock, write_content
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which text of a conflict is to stand, and what stood in the plan when it was chosen (`Edit.seen`)."""
+
+    take: bool
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """`conflicts`: places that colleagues changed since the file was read. Theirs stand; the file's are kept."""
+    """`intake`: what was taken and left; None where nothing was. `waiting`: conflicts that nobody has settled."""
 
     plan: Plan
-    conflicts: tuple[Conflict, ...] = ()
+    intake: Intake | None = None
+    waiting: tuple[Edit, ...] = ()
 
 
 def read_upload(
@@ -41,10 +50,11 @@ def read_upload(
 ) -> Upload:
     """Reads a file for a plan, or for a new one of that edition and area. Changes no plan.
 
-    Raises Unusable with what is wrong, what is expected and what to do.
+    Raises Unusable with what is wrong, what is expected and what to do; so for a workbook of another area.
     """
     edition, hwb_code = (plan.edition_id, plan.hwb_code) if plan else (edition, hwb_code)
-    found = read_file(edition_of(edition), data)
+    found, made_from = _read(edition, hwb_code, plan, data)
+    base = made_from.content or (content_of(plan) if plan else None)
     with transaction.atomic():
         upload = Upload.objects.create(
             plan=plan,
@@ -53,7 +63,10 @@ def read_upload(
             name=name[-200:],
             sha256=hashlib.sha256(data).hexdigest(),
             found=found_as_plain(found),
-            base=content_of(plan).plain() if plan else None,
+            base=base.plain() if base else None,
+            workbook=is_workbook(data),
+            copy=made_from.copy,
+            version=made_from.version,
             read_by=by,
             read_at=timezone.now(),
         )
@@ -61,166 +74,146 @@ def read_upload(
     return upload
 
 
-@transaction.atomic
-def adopt(*, upload: Upload, by: User, leave: Collection[str] = ()) -> Adopted:
-    """Makes the plan say what the file says; where the file is blank, the plan stays as it is.
+def _read(edition: str, hwb_code: str, plan: Plan | None, data: bytes) -> tuple[Found, Origin]:
+    """The file as it was read, and what it was made from if that was this plan."""
+    origins = [Origin()]
 
-    A table that the file fills is taken as the file has it. `leave`: answers and tables of the file that are not
-    wanted. Adopting twice changes nothing.
+    def made_from(facts: Facts) -> Content | None:
+        check_area(facts, plan.area if plan else area_of(hwb_code).name)
+        if plan and facts.plan == plan.ref:
+            origins.append(origin(plan.ref, facts))
+        return origins[-1].content
+
+    form = edition_of(edition)
+    found = read_file(form, data, made_from)
+    if origins[-1].content:
+        found = replace(found, content=of_workbook(form, found.content))
+    return found, origins[-1]
+
+
+@transaction.atomic
+def adopt(
+    *, upload: Upload, by: User, take: Collection[str] | None = None, settle: Mapping[str, Choice] | None = None
+) -> Adopted:
+    """Makes the plan say what the file says, edit by edit; makes the plan, where there is none.
+
+    `take`: keys of the edits wanted, all of them if None. `settle`: key of a conflict -> which text is to stand. A
+    conflict without a choice waits, and so does one where the plan says something else than when it was chosen.
+    Adopting twice changes nothing.
     """
     # The row alone is locked, so that two presses make one plan: a joined one would be read as it was before the wait.
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.adopted_at and upload.plan:
-        return Adopted(upload.plan)
-    plan = upload.plan or _new_plan(upload, by)
+    if upload.base is None:
+        return Adopted(upload.plan or _new_plan(upload, by))
+    assert upload.plan is not None
+    plan = upload.plan
     lock(plan)
-    at, now = timezone.now(), content_of(plan)
-    found = found_from_plain(upload.found)
-    base = Content.from_plain(upload.base) if upload.base else now
-    # a figure that moved since the file was made is nobody's change of the narrative that shows it
-    sides = (base, now, overlaid(base, wanted(found.content, leave)))
-    merged, conflicts = merge(*(bare(plan.edition, side) for side in sides))
-    write_content(plan, by, at, now, merged)
-    current = stored(plan, [one.place for one in conflicts])
-    lost = [(one.place, current[one.place].version, one.mine) for one in conflicts if one.place in current]
-    keep_lost(plan, by, at, lost)
-    Unplaced.objects.bulk_create(
-        Unplaced(plan=plan, upload=upload, html=one.html, after=one.after, position=position)
-        for position, one in enumerate(found.unplaced)
-    )
-    upload.plan, upload.adopted_by, upload.adopted_at = plan, by, at
-    upload.save(update_fields=["plan", "adopted_by", "adopted_at"])
-    record(Kind.FILE_ADOPTED, by=by, plan=plan.ref, at=at, file=upload.name, sha256=upload.sha256)
-    fill = filler(plan.edition, now)
-    return Adopted(
-        plan,
-        tuple(replace(one, theirs=fill(one.place, one.theirs), mine=fill(one.place, one.mine)) for one in conflicts),
-    )
+    at, now, coming = timezone.now(), bare(plan.edition, content_of(plan)), incoming(upload)
+    open_edits = coming.edits(now)
+    taken = [edit for edit in open_edits if _is_taken(edit, take, settle or {})]
+    wanted = {edit.key for edit in taken}
+    others = {edit.key: edit for edit in open_edits if edit.key not in wanted}
+    left = {key: edit.seen for key, edit in others.items() if _is_left(coming, edit, settle or {})}
+    intake = None
+    if taken or left.items() - coming.left.items():
+        after = applied(now, coming.mine, taken)
+        write_content(plan, by, at, now, after)
+        _keep_lost(plan, by, at, [others[key] for key in left if coming.waits(others[key])])
+        intake = _tell(coming, by, at, now, after, taken, left)
+    if not upload.adopted_at:
+        _keep_passages(upload, by, at)
+    return Adopted(plan, intake, tuple(edit for key, edit in others.items() if key not in left))
 
 
 def _new_plan(upload: Upload, by: User) -> Plan:
-    return begin(by=by, edition=upload.edition_id, hwb_code=upload.hwb_code, prefilled=False)
+    """A plan that says what the file says."""
+    plan = begin(by=by, edition=upload.edition_id, hwb_code=upload.hwb_code, prefilled=False)
+    at = timezone.now()
+    now = content_of(plan)
+    write_content(plan, by, at, now, overlaid(now, found_from_plain(upload.found).content))
+    upload.plan = plan
+    _keep_passages(upload, by, at)
+    record(Kind.FILE_ADOPTED, by=by, plan=plan.ref, at=at, file=upload.name, sha256=upload.sha256)
+    return plan
 
 
-def wanted(found: Content, leave: Collection[str]) -> Content:
-    """What the file says less those answers and tables."""
+def _is_taken(edit: Edit, take: Collection[str] | None, settle: Mapping[str, Choice]) -> bool:
+    choice = settle.get(edit.key)
+    if edit.conflict:
+        return bool(choice and choice.take and choice.seen == edit.seen)
+    return take is None or edit.key in take or bool(choice and choice.take)
+
+
+def _is_left(coming: Incoming, edit: Edit, settle: Mapping[str, Choice]) -> bool:
+    """Whether it was looked at and not taken; a conflict, once the plan's text is chosen."""
+    choice = settle.get(edit.key)
+    return not coming.waits(edit) or (choice is not None and not choice.take and choice.seen == edit.seen)
+
+
+def _keep_lost(plan: Plan, by: User, at: datetime, lost: Iterable[Edit]) -> None:
+    """Keeps the file's texts that were not chosen in the history."""
+    texts = {edit.place: edit.mine for edit in lost if edit.kind == "changed"}
+    current = stored(plan, texts)
+    keep_lost(plan, by, at, [(place, current[place].version, texts[place]) for place in texts if place in current])
+
+
+def _tell(
+    coming: Incoming, by: User, at: datetime, now: Content, after: Content, taken: list[Edit], left: dict[str, str]
+) -> Intake:
+    upload, touched = coming.upload, {edit.place.partition("/")[0] for edit in taken}
+    intake = Intake.objects.create(
+        upload=upload,
+        by=by,
+        at=at,
+        before=_touched(now, touched).plain(),
+        after=_touched(after, touched).plain(),
+        taken=[edit.key for edit in taken],
+        left=left,
+    )
+    if taken and upload.plan:
+        what = said(coming.edition, intake.taken)
+        record(Kind.FILE_TAKEN, by=by, plan=upload.plan.ref, at=at, what=what, file=upload.name, sha256=upload.sha256)
+    return intake
+
+
+def _touched(content: Content, keys: Collection[str]) -> Content:
     return replace(
-        found,
-        answers={key: value for key, value in found.answers.items() if key not in leave},
-        tables={table: rows for table, rows in found.tables.items() if table not in leave},
+        content,
+        answers={key: value for key, value in content.answers.items() if key in keys},
+        tables={table: rows for table, rows in content.tables.items() if table in keys},
     )
 
 
-def overlaid(base: Content, found: Content) -> Content:
-    """What the plan would say: the file's answers and tables over what is there, blanks left as they are."""
-    content = base.with_answers({key: value for key, value in found.answers.items() if value})
-    for table, rows in found.tables.items():
-        if rows:
-            merged = _typed_over if edition_of(base.edition).tables[table].fixed else _known
-            content = content.with_rows(table, tuple(merged(base, table, rows)))
-    return content
+def _keep_passages(upload: Upload, by: User, at: datetime) -> None:
+    """The passages that answer no prompt wait to be placed; what could not be read of our workbook is told instead."""
+    if not (upload.workbook and upload.base):
+        Unplaced.objects.bulk_create(
+            Unplaced(plan=upload.plan, upload=upload, html=one.html, after=one.after, position=position)
+            for position, one in enumerate(found_from_plain(upload.found).unplaced)
+        )
+    upload.adopted_by, upload.adopted_at = by, at
+    upload.save(update_fields=["plan", "adopted_by", "adopted_at"])
 
 
-def _typed_over(base: Content, table: str, rows: tuple[Row, ...]) -> Iterator[Row]:
-    """A fixed table's rows as they are, with what was typed into the file's; where there are none, that alone."""
-    fields = edition_of(base.edition).row_fields[table]
-    typed = {
-        row.uid: Row(row.uid, {key: text for key, text in row.values.items() if fields[key].typed}) for row in rows
-    }
-    known = base.rows(table)
-    return (_over(row, typed.get(row.uid, row)) for row in known) if known else iter(typed.values())
+@transaction.atomic
+def undo(*, intake: Intake, by: User) -> Intake:
+    """Puts back what a file changed, where that still stands; what was changed again stays and is named.
 
-
-def _known(base: Content, table: str, rows: tuple[Row, ...]) -> Iterator[Row]:
-    """The file's rows, each as the plan's row of the same title where there is one: the file may know no uids.
-
-    Such a row keeps what the file is silent about. Another one never takes the uid of a row that it is not.
+    Rows that came go, and those that went come back. Undoing twice changes nothing.
     """
-    old = {row.uid: row for row in base.rows(table)}
-    titles = {row.uid: _title(base, table, row) for row in old.values()}
-    same = {row.uid for row in rows if titles.get(row.uid) == _title(base, table, row)}
-    titled = {title: uid for uid, title in titles.items() if title and uid not in same}
-    taken = set(old)
-    for row in rows:
-        uid = row.uid if row.uid in same else titled.pop(_title(base, table, row), None)
-        if uid:
-            yield _over(old[uid], row)
-        else:
-            yield replace(row, uid=_free(row.uid, taken))
-
-
-def _over(old: Row, new: Row) -> Row:
-    return replace(old, values={**old.values, **{key: value for key, value in new.values.items() if value}})
-
-
-def _free(uid: str, taken: set[str]) -> str:
-    while uid in taken:
-        uid += "x"
-    taken.add(uid)
-    return uid
-
-
-def _title(base: Content, table: str, row: Row) -> str:
-    return fold(row_title(edition_of(base.edition), table, row.values))
-
-
-@transaction.atomic
-def place_text(*, unplaced: Unplaced, by: User, place: str) -> None:
-    """Puts a passage at the end of an answer. Raises CannotPlace where text cannot go; twice changes nothing."""
-    plan = unplaced.plan
+    upload = Upload.objects.select_for_update().get(pk=intake.upload_id)
+    assert upload.plan is not None
+    plan = upload.plan
     lock(plan)
-    unplaced.refresh_from_db()
-    if unplaced.settled_at:
-        return
-    at, current = timezone.now(), stored(plan, [place])
-    before = current[place].value if place in current else ""
-    after = bare_value(plan.edition, place, _appended(plan, place, before, unplaced.html))
-    write(plan, by, at, {place: after}, current)
-    _settle(unplaced, by, place)
-    record(Kind.TEXT_PLACED, by=by, plan=plan.ref, place=place, at=at, what=named(plan.edition_id, [place]))
-
-
-@transaction.atomic
-def set_aside(*, unplaced: Unplaced, by: User) -> None:
-    """Leaves a passage out of the plan; it stays with the upload."""
-    lock(unplaced.plan)
-    unplaced.refresh_from_db()
-    if unplaced.settled_at:
-        return
-    _settle(unplaced, by, "")
-    record(Kind.TEXT_SET_ASIDE, by=by, plan=unplaced.plan.ref)
-
-
-@transaction.atomic
-def bring_back(*, unplaced: Unplaced, by: User) -> None:
-    """Puts a passage that was set aside among those that need placing again; one that was placed stays placed."""
-    lock(unplaced.plan)
-    unplaced.refresh_from_db()
-    if unplaced.place or not unplaced.settled_at:
-        return
-    unplaced.settled_by = unplaced.settled_at = None
-    unplaced.save(update_fields=["settled_by", "settled_at"])
-    record(Kind.TEXT_BROUGHT_BACK, by=by, plan=unplaced.plan.ref)
-
-
-def _settle(unplaced: Unplaced, by: User, place: str) -> None:
-    unplaced.place, unplaced.settled_by, unplaced.settled_at = place, by, timezone.now()
-    unplaced.save(update_fields=["place", "settled_by", "settled_at"])
-
-
-def _appended(plan: Plan, place: str, before: str, html: str) -> str:
-    found = spot(plan.edition_id, place)
-    if not found or not found.field or not _row_is_there(plan, place):
-        raise CannotPlace("Choose one of the plan’s answers to put this passage in.")
-    if isinstance(found.field.kind, RichText):
-        return richtext.clean(before + html)
-    if isinstance(found.field.kind, LongText):
-        return "\n".join(part for part in (before, richtext.plain(html)) if part)
-    raise CannotPlace(f"“{found.field.called}” does not hold text. Copy what you need from the passage by hand.")
-
-
-def _row_is_there(plan: Plan, place: str) -> bool:
-    key = row_key(place)
-    if key is None:
-        return True
-    return TableRow.objects.filter(plan=plan, table=key[0], uid=key[1], removed_at=None).exists()
+    intake = Intake.objects.get(pk=intake.pk)
+    if intake.undone_at:
+        return intake
+    at, now = timezone.now(), bare(plan.edition, content_of(plan))
+    before = Content.from_plain(intake.before)
+    back = edits(Content.from_plain(intake.after), now, before)
+    write_content(plan, by, at, now, applied(now, before, [edit for edit in back if not edit.conflict]))
+    intake.stayed = [edit.key for edit in back if edit.conflict]
+    intake.undone_by, intake.undone_at = by, at
+    intake.save(update_fields=["stayed", "undone_by", "undone_at"])
+    record(Kind.FILE_UNDONE, by=by, plan=plan.ref, at=at, what=said(plan.edition, intake.taken), file=upload.name)
+    return intake

@@ -15,6 +15,7 @@ from bcf.models import User
 from plans.models import PackBuild, PackFile, Plan, SealedVersion
 from plans.packs import content_and_stamp, files_of, key_of
 
+from .copying import remember
 from .writing import lock
 
 State = PackBuild.State
@@ -44,6 +45,9 @@ def build_for(*, plan: Plan, by: User, version: SealedVersion | None) -> tuple[P
     key = key_of(content, stamp)
     if build := PackBuild.objects.filter(plan=plan, key=key).exclude(state=State.FAILED).first():
         return build, False
+    at = timezone.now()
+    if version is None:
+        remember(plan, by, at, content)
     build = PackBuild.objects.create(
         plan=plan,
         version=version,
@@ -51,7 +55,7 @@ def build_for(*, plan: Plan, by: User, version: SealedVersion | None) -> tuple[P
         canonical=content.canonical(),
         stamp=asdict(stamp),
         asked_by=by,
-        asked_at=timezone.now(),
+        asked_at=at,
     )
     return build, True
 

@@ -2,7 +2,7 @@
 
 from .answers import Answer, AnswerVersion, TableRow
 from .files import AttachedFile, PackBuild, PackFile
-from .imports import Unplaced, Upload
+from .imports import Intake, Unplaced, Upload, WorkingCopy
 from .plan import Participation, Plan
 from .sealed import SealedVersion, Sending, Signature
 
@@ -10,6 +10,7 @@ __all__ = [
     "Answer",
     "AnswerVersion",
     "AttachedFile",
+    "Intake",
     "PackBuild",
     "PackFile",
     "Participation",
@@ -20,4 +21,5 @@ __all__ = [
     "TableRow",
     "Unplaced",
     "Upload",
+    "WorkingCopy",
 ]

@@ -8,11 +8,14 @@ from functools import cache
 from itertools import groupby
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from bcf.definition import richtext
 from plans import addresses, times, titles
+from plans.compared import Shown
 
 register = template.Library()
 # No HTML of its own: guidance is words, and what it says is put on pages as it is.
@@ -66,3 +69,19 @@ def capital(words: str) -> str:
 def one(noun: str) -> str:
     """ "a scheme", "an expenditure line"."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+@register.filter
+def texts(values: Iterable[Shown]) -> SafeString:
+    """Values one under the other, each after its label. A function and no template: a page may have thousands."""
+    return format_html_join("", "<div>{}{}</div>", ((_label(one), _text(one)) for one in values))
+
+
+def _label(value: Shown) -> SafeString:
+    return format_html("<b>{}:</b> ", value.label) if value.label else mark_safe("")
+
+
+def _text(value: Shown) -> SafeString:
+    if value.rich:
+        return format_html('<div class="bcf-prose">{}</div>', mark_safe(richtext.clean(value.text)))
+    return linebreaksbr(value.text)

@@ -1,4 +1,4 @@
-"""Bringing a filled-in form in: upload it, look at what was found, take it; then place what is left."""
+"""Bringing a filled-in form in: upload it, look at what was found, take of it what is wanted."""
 
 from __future__ import annotations
 
@@ -10,22 +10,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from bcf.access import Permission, plan_for
-from bcf.definition.content import Content
+from bcf.access import Permission, may, plan_for
+from bcf.definition.parts import Edition
 from bcf.editions import edition
-from bcf.pack.found import Unusable
+from bcf.pack.found import Found, SheetProblem, Unusable
 from bcf.reference import area
 from plans import actions
+from plans.actions import Choice
 from plans.compared import counted
+from plans.content import read
+from plans.copies import known
 from plans.findings import findings, first_words_of
 from plans.import_forms import NewPlanForm, UploadForm
+from plans.incoming import incoming
 from plans.models import Plan, Upload
 from plans.places import named
-from plans.proposals import proposals
-from plans.uploads import found_from_plain
+from plans.proposals import Proposals, proposals
+from plans.uploads import found_from_plain, is_workbook
 
 from .find import SignedIn
 from .plan_list import may_start
+
+_CHOOSE = "choose "
+_LATEST = 10
 
 
 @login_required
@@ -42,13 +49,14 @@ def import_new(request: SignedIn) -> HttpResponse:
 
 @login_required
 def import_plan(request: SignedIn, ref: str) -> HttpResponse:
-    """A file for a plan that is there."""
-    plan = plan_for(request.user, ref, Permission.IMPORT)
+    """A file for a plan that is there; a workbook from those who fill in the sheets, any form from those who may."""
+    plan = plan_for(request.user, ref, Permission.WRITE_FINANCE)
     form = UploadForm(*_sent(request))
     upload = _read(request, form, plan) if form.is_valid() else None
     if upload:
         return redirect("import_found", plan.ref, upload.pk)
-    return render(request, "plans/importing/upload.html", {"form": form, "plan": plan})
+    latest = plan.uploads.select_related("read_by", "adopted_by").defer("found", "base").order_by("-pk")[:_LATEST]
+    return render(request, "plans/importing/upload.html", {"form": form, "plan": plan, "uploads": latest})
 
 
 def _sent(request: HttpRequest) -> tuple[Any, ...]:
@@ -60,8 +68,12 @@ def _read(request: SignedIn, form: UploadForm, plan: Plan | None = None) -> Uplo
     given = form.cleaned_data
     where = {"plan": plan} if plan else {"edition": given["edition"], "hwb_code": given["hwb_code"]}
     file = given["file"]
+    data = file.read()
+    if plan and not is_workbook(data) and not (verdict := may(request.user, Permission.IMPORT, plan)).allowed:
+        form.add_error("file", f"“{file.name}” is not a workbook. {verdict.reason}")
+        return None
     try:
-        return actions.read_upload(by=request.user, name=file.name or "", data=file.read(), **where)
+        return actions.read_upload(by=request.user, name=file.name or "", data=data, **where)
     except Unusable as error:
         form.add_error("file", str(error))
         return None
@@ -71,27 +83,71 @@ def _read(request: SignedIn, form: UploadForm, plan: Plan | None = None) -> Uplo
 def import_new_found(request: SignedIn, upload_id: int) -> HttpResponse:
     """What was found, before there is a plan; afterwards, the way to the plan that was made of it."""
     upload = get_object_or_404(Upload, pk=upload_id, read_by=request.user)
-    if upload.plan and not upload.adopted_at:
-        return redirect("import_found", upload.plan.ref, upload.pk)
     if upload.plan or request.method == "POST":
-        return _taken(request, actions.adopt(upload=upload, by=request.user), upload)
+        return _made(request, actions.adopt(upload=upload, by=request.user).plan, upload)
     return render(request, "plans/importing/found.html", {"area": area(upload.hwb_code), **_shown(upload)})
+
+
+def _made(request: HttpRequest, plan: Plan, upload: Upload) -> HttpResponse:
+    """On to the plan that was made of a file, or to its passages to place."""
+    waiting = plan.unplaced.filter(settled_at=None).count()
+    messages.success(request, f"“{upload.name}” is in the plan.")
+    if waiting:
+        messages.info(request, f"{counted(waiting, 'passage')} of it answered no prompt. Say where they go.")
+        return redirect("placing", plan.ref)
+    return redirect("plan", plan.ref)
+
+
+def upload_for(request: SignedIn, ref: str, upload_id: int) -> Upload:
+    """An upload into that plan, for someone who may take what is in it: a workbook holds the sheets alone."""
+    plan = plan_for(request.user, ref, Permission.WRITE_FINANCE)
+    upload = get_object_or_404(Upload.objects.select_related("copy__taken_by", "version"), pk=upload_id, plan=plan)
+    if not upload.workbook:
+        plan_for(request.user, ref, Permission.IMPORT)
+    upload.plan = plan
+    return upload
 
 
 @login_required
 def import_found(request: SignedIn, ref: str, upload_id: int) -> HttpResponse:
-    """What was found for a plan that is there, and what it would change: taken where it is ticked."""
-    plan = plan_for(request.user, ref, Permission.IMPORT)
-    upload = get_object_or_404(Upload, pk=upload_id, plan=plan)
-    if upload.adopted_at:
-        return _taken(request, actions.Adopted(plan), upload)
-    assert upload.base is not None
-    base, found = Content.from_plain(upload.base), found_from_plain(upload.found)
-    proposed = proposals(plan.edition, base, found.content)
-    if request.method == "POST":
-        leave = {one.key for one in proposed} - set(request.POST.getlist("take"))
-        return _taken(request, actions.adopt(upload=upload, by=request.user, leave=leave), upload)
-    return render(request, "plans/importing/found.html", {"plan": plan, "proposals": proposed, **_shown(upload)})
+    """What a file would change in a plan that is there: ticked, chosen, and taken in one press."""
+    upload = upload_for(request, ref, upload_id)
+    plan = upload.plan
+    assert plan
+    if upload.base is None:
+        return redirect("plan", ref)
+    take, settle = _decided(request) if request.method == "POST" else (None, {})
+    chosen = {key: "file" if choice.take else "here" for key, choice in settle.items()}
+    proposed = proposals(incoming(upload), read(plan), take, chosen)
+    nothing = False
+    if request.method == "POST" and "tick" in request.POST:
+        take = _ticked(proposed, take or set(), request.POST["tick"])
+        proposed = proposals(incoming(upload), read(plan), take, chosen)
+    elif request.method == "POST":
+        nothing = not take and not settle and bool(proposed.count or proposed.waiting)
+        if not nothing:
+            actions.adopt(upload=upload, by=request.user, take=take, settle=settle)
+            return redirect("import_taken", ref, upload.pk)
+    context = {"plan": plan, "proposals": proposed, "nothing": nothing, "known": known(upload), **_shown(upload)}
+    return render(request, "plans/importing/found.html", context)
+
+
+def _decided(request: HttpRequest) -> tuple[set[str], dict[str, Choice]]:
+    """The keys that were ticked, and what was chosen of conflicts, each with what stood in the plan."""
+    settle = {}
+    for name, value in request.POST.items():
+        if name.startswith(_CHOOSE):
+            side, _, seen = str(value).partition(" ")
+            settle[name.removeprefix(_CHOOSE)] = Choice(side == "file", seen)
+    return set(request.POST.getlist("take")), settle
+
+
+def _ticked(proposed: Proposals, take: set[str], press: str) -> set[str]:
+    """After "Tick all" or "Tick none" of one table was pressed."""
+    how, _, key = press.partition(" ")
+    part = proposed.part(key)
+    keys = {line.edit.key for line in part.lines} if part else set()
+    return take | keys if how == "all" else take - keys
 
 
 def _shown(upload: Upload) -> dict[str, Any]:
@@ -104,20 +160,22 @@ def _shown(upload: Upload) -> dict[str, Any]:
         "sections": sections,
         "answered": sum(len(one.answered) for one in sections),
         "asked": sum(one.asked for one in sections),
-        "problems": [(named(form.id, [problem.place]), problem) for problem in found.problems],
+        "problems": problem_lines(form, found),
         "passages": [(first_words_of(one.html), len(one.html)) for one in found.unplaced],
     }
 
 
-def _taken(request: HttpRequest, adopted: actions.Adopted, upload: Upload) -> HttpResponse:
-    """On to the plan; or to its passages to place; or first to what colleagues changed in the meantime."""
-    plan = adopted.plan
-    if adopted.conflicts:
-        kept = [(named(plan.edition_id, [one.place]), one) for one in adopted.conflicts]
-        return render(request, "plans/importing/kept.html", {"plan": plan, "upload": upload, "kept": kept})
-    waiting = plan.unplaced.filter(settled_at=None).count()
-    messages.success(request, f"“{upload.name}” is in the plan.")
-    if waiting:
-        messages.info(request, f"{counted(waiting, 'passage')} of it answered no prompt. Say where they go.")
-        return redirect("placing", plan.ref)
-    return redirect("plan", plan.ref)
+def problem_lines(form: Edition, found: Found) -> list[SheetProblem]:
+    """Every problem of a file as a line of a table, whatever kind of file it was."""
+    return [
+        problem
+        if isinstance(problem, SheetProblem)
+        else SheetProblem(
+            problem.place,
+            problem.severity,
+            problem.message,
+            section=named(form.id, [problem.place]),
+            wrong=problem.message,
+        )
+        for problem in found.problems
+    ]

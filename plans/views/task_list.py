@@ -74,6 +74,7 @@ def task_list(request: SignedIn, ref: str) -> HttpResponse:
         "left": days_left(deadline),
         "unplaced": Unplaced.objects.filter(plan=plan, settled_at=None).count(),
         "may_import": may(request.user, Permission.IMPORT, plan).allowed,
+        "may_bring": any(one.key in open_to for document, one in plan.edition.sections() if document.format == "excel"),
         "may_write": bool(open_to),
     }
     return render(request, "plans/task_list.html", context)
