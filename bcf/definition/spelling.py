@@ -25,6 +25,8 @@ _AMOUNT = re.compile(
 
 def tidy(raw: str) -> str:
     """NFC, no control characters, Unix line ends, no space around it."""
+    if raw.isascii() and raw.isprintable():
+        return raw.strip()
     text = unicodedata.normalize("NFC", _CONTROLS.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")))
     return text.replace("\u00a0", " ").strip()
 

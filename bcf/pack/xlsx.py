@@ -21,7 +21,8 @@ from . import xlsx_facts
 from .stamp import Stamp
 from .xlsx_formulas import Speller
 from .xlsx_layout import Layout, address, excel_document, in_tab, lay_out, names
-from .xlsx_sheet import Book, Sheet, write_tab
+from .xlsx_sheet import Book, write_tab
+from .xlsx_writer import Sheet
 
 
 def xlsx(edition: Edition, content: Content, stamp: Stamp) -> bytes:

@@ -79,6 +79,8 @@ def _tables(edition: Edition) -> list[str]:
 
 
 def needs_exact(asked: Field, value: str) -> bool:
+    if asked.kind.numeric and len(value) <= DIGITS:
+        return False
     number = asked.kind.number(value) if asked.kind.numeric else None
     if number is not None:
         return kept_digits(float(number)) != number
@@ -98,4 +100,4 @@ def shows_the_same(exact: Decimal | None, kept: Decimal) -> bool:
 
 def through_a_file(text: str) -> str:
     """What the libraries make of a text on its way out and in."""
-    return _ESCAPE.sub(r"_x005F\1", text).replace("x005F_", "")
+    return _ESCAPE.sub(r"_x005F\1", text).replace("x005F_", "") if "x" in text else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import singledispatchmethod
+from functools import singledispatch
 
 from bcf.definition.formulas import (
     AllOf,
@@ -53,94 +53,111 @@ class Speller:
         """The spelling for the cell at `place`; the rows of a table share one but for the row's number."""
         key = id(formula), place.tab, place.rows.table.key if place.rows else ""
         if key not in self._spelled:
-            self._spelled[key] = formula, "=" + self._value(formula, place)
+            self._spelled[key] = formula, "=" + self.value(formula, place)
         return self._spelled[key][1].replace(ROW, str(place.row + 1))
 
-    def _value(self, formula: Formula, place: Place) -> str:
+    def plain(self, formula: Formula, place: Place) -> str:
+        return _spell(formula, self, place)
+
+    def value(self, formula: Formula, place: Place) -> str:
         """As a result: a blank cell stays blank."""
-        text = self._spell(formula, place)
+        text = self.plain(formula, place)
         return f'IF({text}="","",{text})' if isinstance(formula, Cell | Here) else text
 
-    def _number(self, formula: Formula, place: Place) -> str:
+    def number(self, formula: Formula, place: Place) -> str:
         """As an operand: blank and words count as 0."""
-        text = self._spell(formula, place)
+        text = self.plain(formula, place)
         if isinstance(formula, NUMBERS) or (isinstance(formula, Constant) and isinstance(formula.value, Decimal)):
             divides = isinstance(formula, Arithmetic) and formula.sign == "/"
             return f"N({text})" if divides else text
         return f"N({text})"
 
-    @singledispatchmethod
-    def _spell(self, formula: Formula, place: Place) -> str:
-        raise TypeError(f"no Excel spelling for {formula!r}")
 
-    @_spell.register
-    def _(self, formula: Constant, place: Place) -> str:
-        if isinstance(formula.value, Decimal):
-            return f"{formula.value:f}"
-        return quoted(formula.value)
+# functions, since the dispatch of a method is made anew at every call
+@singledispatch
+def _spell(formula: Formula, speller: Speller, place: Place) -> str:
+    raise TypeError(f"no Excel spelling for {formula!r}")
 
-    @_spell.register
-    def _(self, formula: Cell, place: Place) -> str:
-        spot = self.layout.cells[formula.key]
-        at = address(spot.row, spot.column)
-        return at if spot.tab == place.tab else in_tab(spot.tab, at)
 
-    @_spell.register
-    def _(self, formula: Here, place: Place) -> str:
-        assert place.rows is not None, f"{formula} outside a row"
-        return f"${column_letters(place.rows.columns[formula.column])}{ROW}"
+@_spell.register
+def _(formula: Constant, speller: Speller, place: Place) -> str:
+    if isinstance(formula.value, Decimal):
+        return f"{formula.value:f}"
+    return quoted(formula.value)
 
-    @_spell.register
-    def _(self, formula: Total, place: Place) -> str:
-        rows = self.layout.tables[formula.table]
-        summed = _range(rows, formula.column, place)
-        if not formula.where:
-            return f"SUM({summed})"
-        tests = (f"{_range(rows, key, place)},{quoted(text)}" for key, text in formula.where.items())
-        return f"SUMIFS({summed},{','.join(tests)})"
 
-    @_spell.register
-    def _(self, formula: Arithmetic, place: Place) -> str:
-        left, right = self._number(formula.left, place), self._number(formula.right, place)
-        if formula.sign != "/":
-            return f"({left}{formula.sign}{right})"
-        if isinstance(formula.right, Constant):
-            return f"({left}/{right})"
-        return f'IF({right}=0,"",{left}/{right})'
+@_spell.register
+def _(formula: Cell, speller: Speller, place: Place) -> str:
+    spot = speller.layout.cells[formula.key]
+    at = address(spot.row, spot.column)
+    return at if spot.tab == place.tab else in_tab(spot.tab, at)
 
-    @_spell.register
-    def _(self, formula: Compare, place: Place) -> str:
-        sides = (formula.left, formula.right)
-        words = any(isinstance(side, Constant) and isinstance(side.value, str) for side in sides)
-        spell = self._spell if words else self._number
-        return f"{spell(formula.left, place)}{formula.sign}{spell(formula.right, place)}"
 
-    @_spell.register
-    def _(self, formula: AllOf, place: Place) -> str:
-        return f"AND({','.join(self._spell(condition, place) for condition in formula.conditions)})"
+@_spell.register
+def _(formula: Here, speller: Speller, place: Place) -> str:
+    assert place.rows is not None, f"{formula} outside a row"
+    return f"${column_letters(place.rows.columns[formula.column])}{ROW}"
 
-    @_spell.register
-    def _(self, formula: IsBlank, place: Place) -> str:
-        return f'{self._spell(formula.inner, place)}=""'
 
-    @_spell.register
-    def _(self, formula: If, place: Place) -> str:
-        condition = self._spell(formula.condition, place)
-        return f"IF({condition},{self._value(formula.then, place)},{self._value(formula.otherwise, place)})"
+@_spell.register
+def _(formula: Total, speller: Speller, place: Place) -> str:
+    rows = speller.layout.tables[formula.table]
+    summed = _range(rows, formula.column, place)
+    if not formula.where:
+        return f"SUM({summed})"
+    tests = (f"{_range(rows, key, place)},{quoted(text)}" for key, text in formula.where.items())
+    return f"SUMIFS({summed},{','.join(tests)})"
 
-    @_spell.register
-    def _(self, formula: WhenFilled, place: Place) -> str:
-        blanks = [f'{self._spell(need, place)}=""' for need in formula.needs]
-        blank = blanks[0] if len(blanks) == 1 else f"OR({','.join(blanks)})"
-        return f'IF({blank},"",{self._value(formula.then, place)})'
 
-    @_spell.register
-    def _(self, formula: Larger, place: Place) -> str:
-        return f"MAX({self._number(formula.left, place)},{self._number(formula.right, place)})"
+@_spell.register
+def _(formula: Arithmetic, speller: Speller, place: Place) -> str:
+    left, right = speller.number(formula.left, place), speller.number(formula.right, place)
+    if formula.sign != "/":
+        return f"({left}{formula.sign}{right})"
+    if isinstance(formula.right, Constant):
+        return f"({left}/{right})"
+    return f'IF({right}=0,"",{left}/{right})'
 
-    @_spell.register
-    def _(self, formula: Rounded, place: Place) -> str:
-        return f"ROUND({self._number(formula.inner, place)},{formula.places})"
+
+@_spell.register
+def _(formula: Compare, speller: Speller, place: Place) -> str:
+    sides = (formula.left, formula.right)
+    words = any(isinstance(side, Constant) and isinstance(side.value, str) for side in sides)
+    spell = speller.plain if words else speller.number
+    return f"{spell(formula.left, place)}{formula.sign}{spell(formula.right, place)}"
+
+
+@_spell.register
+def _(formula: AllOf, speller: Speller, place: Place) -> str:
+    return f"AND({','.join(speller.plain(condition, place) for condition in formula.conditions)})"
+
+
+@_spell.register
+def _(formula: IsBlank, speller: Speller, place: Place) -> str:
+    return f'{speller.plain(formula.inner, place)}=""'
+
+
+@_spell.register
+def _(formula: If, speller: Speller, place: Place) -> str:
+    condition = speller.plain(formula.condition, place)
+    return f"IF({condition},{speller.value(formula.then, place)},{speller.value(formula.otherwise, place)})"
+
+
+@_spell.register
+def _(formula: WhenFilled, speller: Speller, place: Place) -> str:
+    blanks = [f'{speller.plain(need, place)}=""' for need in formula.needs]
+    blank = blanks[0] if len(blanks) == 1 else f"OR({','.join(blanks)})"
+    return f'IF({blank},"",{speller.value(formula.then, place)})'
+
+
+@_spell.register
+def _(formula: Larger, speller: Speller, place: Place) -> str:
+    return f"MAX({speller.number(formula.left, place)},{speller.number(formula.right, place)})"
+
+
+@_spell.register
+def _(formula: Rounded, speller: Speller, place: Place) -> str:
+    return f"ROUND({speller.number(formula.inner, place)},{formula.places})"
 
 
 def quoted(text: str) -> str:

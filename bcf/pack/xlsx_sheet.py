@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import singledispatch
@@ -50,16 +50,6 @@ class TooLong(ValueError):
     """A text that Excel cannot hold in one cell; nothing is cut off."""
 
 
-class Sheet(Worksheet):  # type: ignore[misc]  # the library publishes no types
-    """A sheet whose formulas come spelled as Excel stores them.
-
-    Seeking the functions of later Excels in each of them took two fifths of the time.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-
 @dataclass
 class Book:
     """The workbook being written, with all that a sheet needs to know."""
@@ -72,12 +62,20 @@ class Book:
     stamp: Stamp
     offered: Mapping[str, str] = field(default_factory=dict)
     _formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
+    _looks: dict[Hashable, Format] = field(default_factory=dict)
 
     def format(self, properties: styles.Properties) -> Format:
         key = tuple(properties.items())
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
+
+    def look(self, cell: Field, value: Result, strong: bool) -> Format:
+        """The format of a cell that holds the value; made once for all that look the same."""
+        key = styles.same_look(cell, value, strong)
+        if key not in self._looks:
+            self._looks[key] = self.format(styles.look(cell, value, strong))
+        return self._looks[key]
 
     def words(self, text: str) -> str:
         """Official words with the area's name put in."""
@@ -299,11 +297,13 @@ def _write_column_groups(page: Page, item: Table, rows: Rows) -> None:
 def _write_row(page: Page, rows: Rows, row: Row, number: int) -> None:
     if row.uid:
         page.text(number, UID_COLUMN, row.uid, styles.HIDDEN)
+    place = Place(page.tab.name, rows, number)
     for column in rows.table.columns:
+        at = rows.columns[column.key]
         value = page.book.figures.row_cell(rows.table.key, row, column.key)
         if isinstance(value, str):
-            page.fit(number, value, page.room(rows.columns[column.key], rows.columns[column.key]))
-        _write(page, column, number, rows.columns[column.key], value, Place(page.tab.name, rows, number))
+            page.fit(number, value, page.room(at, at))
+        _write(page, column, number, at, value, place)
 
 
 def _write_totals(page: Page, rows: Rows) -> None:
@@ -318,7 +318,7 @@ def _write_totals(page: Page, rows: Rows) -> None:
 
 def _write(page: Page, cell: Field, row: int, column: int, value: Result, place: Place, strong: bool = False) -> None:
     """A formula with its value, or a figure or text as what it is."""
-    style = page.book.format(styles.look(cell, value, strong))
+    style = page.book.look(cell, value, strong)
     if isinstance(cell.formula, Formula):
         shown = float(value) if isinstance(value, Decimal) else value or ""
         page.sheet.write_formula(row, column, page.book.speller.excel(cell.formula, place), style, shown)
@@ -333,7 +333,7 @@ def _write(page: Page, cell: Field, row: int, column: int, value: Result, place:
 def _safe(text: str, cell: Field, tab: str) -> str:
     """The text without characters that no XML file can hold. Excel counts as UTF-16 does."""
     text = spelling.tidy(text)
-    length = len(text.encode("utf-16-le")) // 2
+    length = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
     if length > MOST_CHARACTERS:
         raise TooLong(
             f"“{cell.called}” on tab “{tab}” is {length:,} characters long. An Excel cell holds "

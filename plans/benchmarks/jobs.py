@@ -68,14 +68,16 @@ def word_out(folder: Path) -> Work:
     from bcf.pack.word import word
 
     forms, content = plan_in(folder)
-    return lambda: word(forms, content, stamp(content))
+    mark = stamp(content)
+    return lambda: word(forms, content, mark)
 
 
 def excel_out(folder: Path) -> Work:
     from bcf.pack.xlsx import xlsx
 
     forms, content = plan_in(folder)
-    return lambda: xlsx(forms, content, stamp(content))
+    mark = stamp(content)
+    return lambda: xlsx(forms, content, mark)
 
 
 def excel_in(folder: Path) -> Work:
@@ -91,7 +93,8 @@ def pdf_out(folder: Path) -> Work:
     from bcf.pack.pdf import pdf
 
     forms, content = plan_in(folder)
-    return lambda: pdf(forms, content, stamp(content))
+    mark = stamp(content)
+    return lambda: pdf(forms, content, mark)
 
 
 def bare_xlsxwriter(folder: Path) -> Work:
