@@ -32,10 +32,15 @@ SOUTHEND = tuple(
 )
 
 
+def national(uid: str, figure: str, reason: str = "") -> Content:
+    """The plan with one national figure."""
+    values = {"what": "The figure of Mere Valley", "figure": figure, "source": "A list", "reason": reason}
+    return rows("national_figures", Row(uid, values))
+
+
 def allotted(figure: str, reason: str = "") -> Content:
     """The plan with this published allocation of its CCG."""
-    values = {"what": "CCG minimum, Mere Valley", "figure": figure, "source": "Allocations", "reason": reason}
-    return rows("national_figures", Row("funding_ccg_minimum.m1.year_2", values))
+    return national("funding_ccg_minimum.m1.year_2", figure, reason)
 
 
 BROKEN = {
@@ -47,6 +52,7 @@ BROKEN = {
     "X13 another source": (changed("expenditure", source=COUNCIL), "expenditure"),
     "X14 another allocation": (allotted("12722"), "funding_ccg_minimum/m1/year_2"),
     "X14 another allocation and why": (allotted("12722", "Rounded."), "funding_ccg_minimum/m1/year_2"),
+    "N01 another minimum": (national("minimum_year_2", "12000000"), "national_figures/minimum_year_2/reason"),
     "X15 joint without a share": (changed("expenditure", percent_nhs=""), "expenditure/m1/percent_nhs"),
     "X15 a share without joint": (changed("expenditure", commissioner="CCG"), "expenditure/m1/percent_nhs"),
     "X16 another area": (changed("expenditure", area_other=""), "expenditure/m1/area_other"),
@@ -131,6 +137,8 @@ HOLDS = {
     "X14 the allocation": allotted("12772"),
     "X14 none is held": allotted(""),
     "X14 the line is gone": allotted("5").with_rows("funding_ccg_minimum", ()),
+    "N01 another minimum and why": national("minimum_year_2", "12000000", "Revised."),
+    "N01 the same": national("minimum_year_2", "12772000.00"),
     "X15 not joint": changed("expenditure", commissioner="CCG", percent_nhs=""),
     "X15 not chosen yet": changed("expenditure", commissioner=""),
     "X16 an area of the list": changed("expenditure", area_of_spend="Acute", area_other=""),
