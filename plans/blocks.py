@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from django.forms.boundfield import BoundField
 
+from bcf.definition.charts import Chart, Outcome
 from bcf.definition.content import Content, Row
 from bcf.definition.figures import Figures
+from bcf.definition.kinds import Rating
 from bcf.definition.parts import Echo, Edition, Field, Grid, Heading, Item, Note, Section, Table
-from metrics import tables
+from metrics import panels, tables
 
 from .asked import is_inline, place_of, repeats, row_called
 from .forms import NEW, PageForm
@@ -43,6 +46,22 @@ class Question:
     shown: str = ""
     guidance: str = ""
     parts: tuple[Question, ...] = ()
+    rating: panels.RatingPanel | None = None
+    reasons: panels.ReasonsPanel | None = None
+    told: panels.OutcomePanel | None = None
+
+    @property
+    def is_result(self) -> bool:
+        """Whether there is nothing to fill in and little to read."""
+        return self.control is None and not self.parts and not self.guidance
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsBlock:
+    """Computed figures that stand one under another."""
+
+    template: ClassVar[str] = "metrics/results.html"
+    results: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +127,18 @@ class ListBlock:
     section: str = ""
 
 
-Block = HeadingBlock | NoteBlock | Question | GridBlock | RowsBlock | BlocksBlock | ListBlock | NationalBlock
+Block = (
+    HeadingBlock
+    | NoteBlock
+    | Question
+    | ResultsBlock
+    | GridBlock
+    | RowsBlock
+    | BlocksBlock
+    | ListBlock
+    | NationalBlock
+    | panels.Panel
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +152,13 @@ class Page:
 
     def blocks(self, items: Sequence[Item], table: str = "", uid: str = "") -> Iterator[Block]:
         """The parts of a section; with `table` and `uid`, the answers are of that row."""
+        for results, run in groupby(self._blocks(items, table, uid), key=_is_result):
+            if results and not table:
+                yield ResultsBlock(tuple(block for block in run if isinstance(block, Question)))
+            else:
+                yield from run
+
+    def _blocks(self, items: Sequence[Item], table: str, uid: str) -> Iterator[Block]:
         group = heading = ""
         for item in items:
             if isinstance(item, Heading):
@@ -153,7 +190,15 @@ class Page:
                 yield self._question(item, items, table, uid)
             case Table() if not item.fixed:
                 yield self._table(item)
-            case Echo() | Grid() | Table():
+                if item.against and item.against.says:
+                    yield panels.tally_panel(item, self.figures)
+                if item.breakdowns:
+                    yield panels.breakdowns_panel(item, self.figures)
+            case Chart():
+                yield panels.chart_panel(item, self.figures)
+            case Outcome() if not item.about:
+                yield panels.outcome_panel(item, self.figures)
+            case Echo() | Grid() | Table() | Outcome():
                 return
 
     def _grid(self, grid: Grid, heading: str) -> GridBlock:
@@ -174,8 +219,12 @@ class Page:
         guidance = self.edition.guidance.get(f"{table}.{asked.key}" if table else asked.key, "")
         if not asked.typed:
             shown = tables.shown(self.figures, asked, place)
-            return Question(asked, place, shown=shown, guidance=guidance, parts=parts)
-        return Question(asked, place, self.form[place], guidance=guidance, parts=parts)
+            rating = panels.rating_panel(asked, self.figures) if isinstance(asked.kind, Rating) and not table else None
+            about = next((item for item in items if isinstance(item, Outcome) and item.about == asked.key), None)
+            told = panels.outcome_panel(about, self.figures) if about else None
+            return Question(asked, place, shown=shown, guidance=guidance, parts=parts, rating=rating, told=told)
+        reasons = panels.reasons_panel(asked, self.figures) if asked.explains else None
+        return Question(asked, place, self.form[place], guidance=guidance, parts=parts, reasons=reasons)
 
     def _table(self, table: Table) -> Block:
         if not is_inline(self.edition, table):
@@ -224,6 +273,10 @@ class Page:
         rows = [row.get(column) for row in self.content.rows(table)]
         values = rows if column else self.content.get(where).split("\n")
         return list(dict.fromkeys(filter(None, values)))
+
+
+def _is_result(block: Block) -> bool:
+    return isinstance(block, Question) and block.is_result
 
 
 def _hosted(asked: Field, items: Sequence[Item]) -> bool:

@@ -41,6 +41,9 @@ class Says:
     bad: tuple[Sign, ...] = ()
     good: tuple[Sign, ...] = ()
 
+    def formulas(self) -> tuple[Formula, ...]:
+        return (self.figure, *(one.figure for one in self.named))
+
 
 @dataclass(frozen=True, slots=True)
 class Largest:
@@ -83,8 +86,33 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """What the totals of a table should come to elsewhere; figures are in the order of the table's totals.
+
+    label  where that is ("Tab 1")
+    whole  of all rows, with a sentence each
+    by     a column, and for values of it what the rows of that value should come to; None: nothing to compare
+    """
+
+    label: str
+    whole: tuple[Formula, ...] = ()
+    says: tuple[Says, ...] = ()
+    by: str = ""
+    parts: tuple[tuple[str, tuple[Formula | None, ...]], ...] = ()
+
+    def part(self, value: str) -> tuple[Formula | None, ...]:
+        return dict(self.parts).get(value, ())
+
+    def formulas(self) -> tuple[Formula, ...]:
+        """Every formula in it."""
+        said = tuple(part for says in self.says for part in says.formulas())
+        return (*self.whole, *said, *(figure for _, figures in self.parts for figure in figures if figure))
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the figures above it come to, in sentences."""
+    """What the figures above it come to, in sentences. `about`: the computed cell beside which a page shows them."""
 
     key: str
     says: tuple[Says, ...]
+    about: str = ""

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from .charts import Chart, Outcome
+from .charts import Against, Chart, Outcome
 from .formulas import Formula
 from .kinds import Kind
 
@@ -127,6 +127,7 @@ class Table:
     spare        blank lines kept free on the exported sheet
     totals       columns summed in the footer, labelled total_label
     breakdowns   columns by whose values the totals are shown beside the table
+    against      what these totals should come to elsewhere
     row_title    how one row is called on the page, with {column} in it
     repeat_note  official words below ("<Insert extra rows ...>")
     fixed        its rows are filled in by the system: nobody adds or removes them
@@ -147,6 +148,7 @@ class Table:
     repeat_note: str = ""
     fixed: bool = False
     breakdowns: tuple[str, ...] = ()
+    against: Against | None = None
 
     def column(self, key: str) -> Field:
         return next(column for column in self.columns if column.key == key)

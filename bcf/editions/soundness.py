@@ -79,30 +79,34 @@ def _formulas(edition: Edition) -> Iterator[str]:
 
 def _pictures(edition: Edition) -> Iterator[str]:
     """Each picture and sentence reads cells that are there, and names figures that it has."""
-    for _, section in edition.sections():
-        for item in section.items:
-            if isinstance(item, Chart | Outcome):
-                for formula in _formulas_of(item):
-                    for part in formula.walk():
-                        for name in _missing(edition, "", part):
-                            yield f"“{item.key}” names “{name}”, which is not there"
-                yield from _misfits(item)
+    items = (item for _, section in edition.sections() for item in section.items)
+    for item in items:
+        if not isinstance(item, Chart | Outcome | Table):
+            continue
+        for part in (part for formula in _formulas_of(item) for part in formula.walk()):
+            for name in _missing(edition, "", part):
+                yield f"“{item.key}” names “{name}”, which is not there"
+        for said in _sentences_of(item):
+            for name in sorted(_names_said(said)):
+                yield f"a sentence of “{item.key}” names “{name}”, which it does not have"
+        if isinstance(item, Outcome) and item.about and item.about not in edition.fields:
+            yield f"“{item.key}” is about “{item.about}”, which is not there"
+        if isinstance(item, Chart) and any(len(one.figures) != len(item.categories) for one in item.series):
+            yield f"“{item.key}” does not have a figure for each category"
 
 
-def _formulas_of(item: Chart | Outcome) -> Iterator[Formula]:
+def _formulas_of(item: Chart | Outcome | Table) -> Iterator[Formula]:
     if isinstance(item, Chart):
         yield from (formula for series in item.series for formula in series.figures)
-    for said in item.says:
-        if isinstance(said, Says):
-            yield from (said.figure, *(one.figure for one in said.named))
+    if isinstance(item, Table) and item.against:
+        yield from item.against.formulas()
+    yield from (formula for said in _sentences_of(item) if isinstance(said, Says) for formula in said.formulas())
 
 
-def _misfits(item: Chart | Outcome) -> Iterator[str]:
-    if isinstance(item, Chart) and any(len(series.figures) != len(item.categories) for series in item.series):
-        yield f"“{item.key}” does not have a figure for each category"
-    for said in item.says:
-        for name in sorted(_names_said(said)):
-            yield f"a sentence of “{item.key}” names “{name}”, which it does not have"
+def _sentences_of(item: Chart | Outcome | Table) -> tuple[Says | Largest, ...]:
+    if isinstance(item, Table):
+        return item.against.says if item.against else ()
+    return item.says
 
 
 def _names_said(said: Says | Largest) -> set[str]:

@@ -272,26 +272,28 @@ class _Drawing:
     def _bars(self, place: int, zero: float, scale: float) -> None:
         looks = _SERIES.get(len(self.bars_of), _PARTS)
         top = self.y
+        reached = (line.values[place].number for line in self.expected)
+        marks = [zero + float(reach) * scale for reach in reached if reach is not None]
         for number, line in enumerate(self.bars_of):
             value = line.values[place]
             length = float(value.number or 0) * scale
             self.box(min(zero, zero + length), self.y, abs(length), _BAR - 3, looks[number % len(looks)])
-            self._figure(value, zero, length)
+            self._figure(value, zero, length, marks)
             self.y += _BAR
         self.line(zero, top - 2, zero, self.y, INK)
-        for line in self.expected:
-            reach = line.values[place].number
-            if reach is not None:
-                x = zero + float(reach) * scale
-                self.mark(x, top - 2, x, self.y)
+        for x in marks:
+            self.mark(x, top - 2, x, self.y)
         self.y = max(self.y, self._floor)
 
-    def _figure(self, value: Value, zero: float, length: float) -> None:
+    def _figure(self, value: Value, zero: float, length: float, marks: Sequence[float]) -> None:
+        """Beyond the end of its bar, and beyond a mark that stands there."""
         colour = SOFT if value.number is None else INK
+        end = zero + length
         if length < 0:
-            self.text(zero + length - 6, self.y + 14, value.shown, "end", fill=colour)
-        else:
-            self.text(zero + length + 6, self.y + 14, value.shown, fill=colour)
+            self.text(end - 6, self.y + 14, value.shown, "end", fill=colour)
+            return
+        beyond = [x for x in marks if end <= x < end + _wide(value.shown)]
+        self.text(max([end, *beyond]) + 6, self.y + 14, value.shown, fill=colour)
 
     # shares
 
@@ -325,13 +327,13 @@ class _Drawing:
             self.parts.append(tag("rect", "", fill="none", stroke=SOFT, **empty))
 
     def _part(self, number: int, category: str) -> None:
-        figures = "; ".join(f"{line.label}: {_with_share(line, number)}" for line in self.picture.lines)
+        figures = [f"{line.label}: {_with_share(line, number)}" for line in self.picture.lines]
         self.y += 26
         self.box(1, self.y - 13, 16, 16, _PARTS[number % len(_PARTS)])
         for row in _lines(category, self.width - 26):
             self.text(25, self.y, row)
             self.y += 19
-        for row in _lines(figures, self.width - 26):
+        for row in figures if self.narrow else ["; ".join(figures)]:
             self.text(25, self.y, row, size=14, fill=SOFT)
             self.y += 19
         self.y -= 16

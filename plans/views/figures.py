@@ -10,6 +10,7 @@ from bcf.definition.content import Content, Row
 from bcf.definition.figures import Figures
 from bcf.definition.kinds import Unreadable
 from bcf.definition.parts import Edition
+from metrics.panels import panel
 from metrics.tables import shown, total
 from plans.content import content_of, row_key
 from plans.forms import Sent, remove_name
@@ -24,11 +25,17 @@ Cells = dict[str, dict[str, dict[str, str]]]
 @login_required
 @require_POST
 def figures(request: SignedIn, ref: str, key: str) -> JsonResponse:
-    """{place: shown} for each place sent as `figure`; "table//column" is the total of a column."""
+    """{place: shown} for each place sent as `figure`; "table//column" is the total of a column.
+
+    Beside them, "panels": {name: HTML} for the names sent as `panel` (see metrics.panels).
+    """
     plan = section_at(request, ref, key).plan
     content = _overlaid(plan.edition, content_of(plan), request.POST)
     figured = Figures(plan.edition, content)
-    return JsonResponse({place: _shown(plan.edition, figured, place) for place in request.POST.getlist("figure")})
+    told: dict[str, object] = {place: _shown(plan.edition, figured, place) for place in request.POST.getlist("figure")}
+    if names := request.POST.getlist("panel"):
+        told["panels"] = {name: panel(figured, name) for name in names}
+    return JsonResponse(told)
 
 
 def _overlaid(edition: Edition, content: Content, sent: Sent) -> Content:

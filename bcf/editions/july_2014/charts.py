@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bcf.definition.charts import Chart, Largest, Named, Outcome, Says, Series
+from bcf.definition.charts import Against, Chart, Largest, Named, Outcome, Says, Series
 from bcf.definition.formulas import Cell, Total, WhenFilled, ratio
 from bcf.definition.parts import Field, Grid, Item, Section, Table
 
 from .sheets_activity import BASELINES, EXPECTED_CHANGE, PFP_QUARTERS, PLANS, QUARTERS
 from .sheets_metrics import DTOC_QUARTERS, DTOC_YEARS
-from .sheets_money import AREAS, COMMISSIONERS, SOURCES
+from .sheets_money import AREAS, BENEFITS, COMMISSIONERS, SOURCES
 from .sheets_units import COMPUTED_ACTIVITY, COMPUTED_PERCENT, POUNDS, THOUSANDS, YEARS, added, cells
 
 FUNDING = Chart(
@@ -154,17 +154,23 @@ WHO_OWES_WHAT = Outcome(
             named=(Named("combined", Cell("pfp_combined_fund"), POUNDS),),
             bad=("below",),
         ),
+    ),
+)
+SHORTFALL = Outcome(
+    "shortfall",
+    (
         Says(
             WhenFilled((Cell("pfp_ringfenced_fund"),), SPARE),
             POUNDS,
-            below="Shortfall of {size}: the plan spends {spent} on such services, which is less than is ringfenced.",
-            level="No shortfall: the plan spends {spent} on such services, exactly what is ringfenced.",
-            above="No shortfall: the plan spends {spent} on such services, {size} more than is ringfenced.",
+            below="Shortfall of {size}: NHS commissioned services are {spent}, less than the ringfenced fund.",
+            level="No shortfall: NHS commissioned services are {spent}, exactly the ringfenced fund.",
+            above="No shortfall: NHS commissioned services are {spent}, {size} more than the ringfenced fund.",
             named=(Named("spent", Cell("pfp_nhs_services"), POUNDS),),
             bad=("below",),
             good=("level", "above"),
         ),
     ),
+    about="pfp_shortfall",
 )
 
 
@@ -181,10 +187,42 @@ def _quarter_says(quarter: str) -> Says:
 
 BY_QUARTER = Outcome("paid_by_quarter", tuple(_quarter_says(quarter) for quarter in QUARTERS))
 
+
+def _spent_of(year: str, label: str) -> Says:
+    spent, funded = Total("expenditure", year), Cell(f"funding_total_{year}")
+    said = f"{label}: £{{spent}} of £{{funded}} thousand"
+    return Says(
+        funded - spent,
+        THOUSANDS,
+        below=f"{said}: £{{size}} thousand more than tab 1 provides.",
+        level=f"{said}: all spent.",
+        above=f"{said}: £{{size}} thousand still to spend.",
+        unknown=f"{label}: nothing in tab 1 and nothing spent yet.",
+        named=(Named("spent", spent, THOUSANDS), Named("funded", funded, THOUSANDS)),
+        bad=("below",),
+        good=("level",),
+    )
+
+
+AGAINST = {
+    "expenditure": Against(
+        "Tab 1",
+        whole=tuple(Cell(f"funding_total_{year}") for year in YEARS),
+        says=tuple(_spent_of(year, label) for year, label in YEARS.items()),
+        by="source",
+        parts=tuple((source, tuple(Total(table, year) for year in YEARS)) for source, table in SOURCES.items()),
+    ),
+    "benefits_year_2": Against(
+        "Tab 5",
+        by="benefit",
+        parts=((BENEFITS["non_elective"], (-Cell("p4p_saving"),)),),
+    ),
+}
+
 # key of an official item -> what stands after it
 _AFTER: dict[str, tuple[Chart | Outcome, ...]] = {
     "pfp_percent": (FEWER_ADMISSIONS,),
-    "pfp_shortfall": (WHO_OWES_WHAT,),
+    "pfp_shortfall": (SHORTFALL, WHO_OWES_WHAT),
     "pfp_quarterly": (BY_QUARTER,),
     "funding_total": (FUNDING,),
     "summary_expenditure": (SPEND_BY_AREA,),
@@ -200,6 +238,6 @@ def with_pictures(section: Section) -> Section:
 
 def _and_pictures(section: Section) -> Iterator[Item]:
     for item in section.items:
-        yield item
+        yield replace(item, against=AGAINST.get(item.key)) if isinstance(item, Table) else item
         if isinstance(item, Field | Grid | Table):
             yield from _AFTER.get(item.key, ())
