@@ -64,7 +64,6 @@ def dearer_admissions() -> Content:
     return reworded(content, "£1,326,100", "£1,335,000")
 
 
-CCG_MINIMUM = DEMO.rows("funding_ccg_minimum")[0]
 ALTERED: Mapping[str, Content] = {
     "X01": said(("local_authorities", "Another Council")),
     "X02": said(("boundary_differences", f"<p>{EDITION.fields['boundary_differences'].placeholder[1:-1]}</p>")),
@@ -73,12 +72,14 @@ ALTERED: Mapping[str, Content] = {
     "X05": said(("date_submitted", "2014-09-22")),
     "X06": said(("vision", "")),
     "X10": said(("agreed_year_2", "21461000")),
-    "X11": said(("minimum_year_2", "21461000")),
+    "X11": said(("minimum_year_2", "21461000"), ("national_figures/minimum_year_2/reason", "Revised.")),
     "X12": said(line("expenditure", "year_2", "1430", scheme="Neighbourhood teams")),
     "X13": said(line("expenditure", "source", "CCG Minimum Contribution", area_other="Disabled Facilities Grant")),
-    "X14": DEMO.with_rows(
-        "national_figures",
-        (Row(f"funding_ccg_minimum.{CCG_MINIMUM.uid}.year_2", {"figure": "11600", "what": "CCG minimum"}),),
+    "X14": said(
+        line("funding_ccg_minimum", "year_2", "11600"),
+        line("funding_ccg_additional", "year_2", "620"),
+        line("expenditure", "year_2", "1460", scheme="Neighbourhood teams"),
+        line("expenditure", "year_2", "240", area_other="Shared record"),
     ),
     "X15": said(line("expenditure", "percent_nhs", "", commissioner="Joint", area_of_spend="Social Care")),
     "X16": said(line("expenditure", "area_other", "", area_other="Shared record")),
@@ -96,7 +97,10 @@ ALTERED: Mapping[str, Content] = {
     ),
     "X34": said(line("benefits_year_2", "unit_price", "", scheme="Rapid response")),
     "X35": said(also("schemes/s001/investment", "Of this £1,100k + £60k = £1,170k is new.")),
-    "X40": said(line("ccg_activity", "percent_of_hwb", "36.6", percent_of_hwb="33.6")),
+    "X40": said(
+        line("ccg_activity", "percent_of_hwb", "36.6", percent_of_hwb="33.6"),
+        ("national_figures/ccg_activity.row2.percent_of_hwb/reason", "Revised."),
+    ),
     "X41": smaller_reduction(),
     "X42": dearer_admissions(),
     "X43": said(line("benefits_year_2", "unit_price", "2490", scheme="Rapid response")),
@@ -111,9 +115,7 @@ ALTERED: Mapping[str, Content] = {
     "X60": DEMO.with_rows("risks", (Row("r", {"risk": "<p>It snows.</p>", "likelihood": "1", "impact": "1",
                                               "mitigation": "<p>Shovels.</p>"}),)),
     "X61": said(("contingency", "<p>The CCGs and the council share the risk.</p>")),
-    "N01": DEMO.with_rows(
-        "national_figures", (Row("p4p_population_planned_q4", {"figure": "263000", "what": "Residents"}),)
-    ),
+    "N01": said(("national_figures/dtoc_numerator_baseline_q3/reason", "")),
 }  # fmt: skip
 
 
