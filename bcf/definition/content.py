@@ -37,7 +37,9 @@ class Content:
     edition: str
     answers: Values = field(default_factory=dict)
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    # What is worked out once, since content does not change.
     _by_uid: dict[str, dict[str, Row]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _spelled: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def get(self, key: str) -> str:
         return self.answers.get(key, "")
@@ -88,8 +90,10 @@ class Content:
 
     def canonical(self) -> bytes:
         """The one UTF-8 JSON spelling of this content: sorted keys, no spaces, no blanks."""
-        text = json.dumps(self.plain(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return text.encode()
+        if not self._spelled:
+            text = json.dumps(self.plain(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+            self._spelled.append(text.encode())
+        return self._spelled[0]
 
     def digest(self) -> str:
         """SHA-256 of the canonical form, as 64 hexadecimal digits. This is what signatures name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import singledispatch
@@ -62,7 +62,8 @@ class Book:
     stamp: Stamp
     offered: Mapping[str, str] = field(default_factory=dict)
     _formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
-    _looks: dict[Hashable, Format] = field(default_factory=dict)
+    # Each cell is kept beside its format, so that its id stays its own.
+    _looks: dict[tuple[int, bool, bool], tuple[Field, Format]] = field(default_factory=dict)
 
     def format(self, properties: styles.Properties) -> Format:
         key = tuple(properties.items())
@@ -71,11 +72,11 @@ class Book:
         return self._formats[key]
 
     def look(self, cell: Field, value: Result, strong: bool) -> Format:
-        """The format of a cell that holds the value; made once for all that look the same."""
-        key = styles.same_look(cell, value, strong)
+        """The format of a cell that holds the value; made once for all that are in one column."""
+        key = id(cell), strong, styles.is_odd(value)
         if key not in self._looks:
-            self._looks[key] = self.format(styles.look(cell, value, strong))
-        return self._looks[key]
+            self._looks[key] = cell, self.format(styles.look(cell, value, strong))
+        return self._looks[key][1]
 
     def words(self, text: str) -> str:
         """Official words with the area's name put in."""
@@ -108,6 +109,8 @@ class Page:
 
     def fit(self, row: int, text: str, characters: float) -> None:
         """Makes the row high enough for the text in a width of so many characters."""
+        if len(text) <= characters and "\n" not in text:
+            return
         lines = sum(max(1, ceil(len(line) / characters)) for line in text.split("\n"))
         if lines > self.lines.get(row, 1):
             self.lines[row] = lines
@@ -256,8 +259,9 @@ def _write_cell(page: Page, cell: Field, spot: Spot, strong: bool = False) -> No
 def _(item: Table, page: Page, placed: Placed) -> None:
     rows = page.book.layout.tables[item.key]
     _write_table_head(page, item, placed.row, rows)
+    columns = [(column, at := rows.columns[column.key], page.room(at, at)) for column in item.columns]
     for number, row in enumerate(rows.rows, rows.first):
-        _write_row(page, rows, row, number)
+        _write_row(page, rows, row, number, columns)
     for column in item.columns:
         at = rows.columns[column.key]
         _hold(page, column, (rows.first, at, rows.last, at))
@@ -294,15 +298,15 @@ def _write_column_groups(page: Page, item: Table, rows: Rows) -> None:
     _write_groups(page, rows.heading - 1, tuple(groups))
 
 
-def _write_row(page: Page, rows: Rows, row: Row, number: int) -> None:
+def _write_row(page: Page, rows: Rows, row: Row, number: int, columns: Sequence[tuple[Field, int, float]]) -> None:
+    """A line of a table; `columns`: each with where it stands and how many characters a line of it holds."""
     if row.uid:
         page.text(number, UID_COLUMN, row.uid, styles.HIDDEN)
     place = Place(page.tab.name, rows, number)
-    for column in rows.table.columns:
-        at = rows.columns[column.key]
+    for column, at, room in columns:
         value = page.book.figures.row_cell(rows.table.key, row, column.key)
         if isinstance(value, str):
-            page.fit(number, value, page.room(at, at))
+            page.fit(number, value, room)
         _write(page, column, number, at, value, place)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from decimal import Decimal
 from typing import Any
 
@@ -46,22 +45,17 @@ def number_format(field: Field, value: Result = None) -> str:
         return "#,##0.0"
     if isinstance(kind, Money) and kind.unit == 1 and field.typed:
         return "#,##0.00"
-    if field.formula is None and _is_broken(value):
+    if field.formula is None and isinstance(value, Decimal) and is_odd(value):
         return "#,##0.0#####"
     return "#,##0"
 
 
-def _is_broken(value: Result) -> bool:
-    return isinstance(value, Decimal) and value != value.to_integral_value()
-
-
-def _is_like_a_formula(value: Result) -> bool:
-    return isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
-
-
-def same_look(field: Field, value: Result, strong: bool) -> Hashable:
-    """What is the same for cells whose `look` is."""
-    return field.kind, field.typed, field.formula is None, strong, _is_broken(value), _is_like_a_formula(value)
+def is_odd(value: Result) -> bool:
+    """Whether a cell looks otherwise for what is in it: a figure with a fraction, words like a formula."""
+    if isinstance(value, Decimal):
+        return value != value.to_integral_value()
+    # Pressing Enter in such a cell would make a formula of it.
+    return value is not None and value.startswith(("=", "+", "-", "@"))
 
 
 def look(field: Field, value: Result = None, strong: bool = False) -> Properties:
@@ -72,8 +66,7 @@ def look(field: Field, value: Result = None, strong: bool = False) -> Properties
     if field.formula:
         return properties | {"align": "center"}
     as_text = {"num_format": "@"} if isinstance(field.kind, Text) else {}
-    # Without it, pressing Enter in such a cell would make a formula of it.
-    quote = {"quote_prefix": True} if _is_like_a_formula(value) else {}
+    quote = {"quote_prefix": True} if isinstance(value, str) and is_odd(value) else {}
     return properties | WORDS | as_text | quote
 
 

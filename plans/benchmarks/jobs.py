@@ -76,7 +76,7 @@ def excel_out(folder: Path) -> Work:
     from bcf.pack.xlsx import xlsx
 
     forms, content = plan_in(folder)
-    mark = stamp(content)
+    mark = stamp(plan_in(folder)[1])
     return lambda: xlsx(forms, content, mark)
 
 
