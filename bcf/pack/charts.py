@@ -141,7 +141,7 @@ class _Drawing:
 
     def mark(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """A figure to reach: a black line with white edges, seen on every pattern."""
-        self.line(x1, y1, x2, y2, "#ffffff", "7")
+        self.line(x1, y1, x2, y2, "#ffffff", "6")
         self.line(x1, y1, x2, y2, INK, "3")
 
     def finished(self) -> str:
@@ -314,7 +314,7 @@ class _Drawing:
             if not value.number or not line.total:
                 continue
             wide = self.width * float(value.number / line.total)
-            self.box(x + 1, y + 1, max(wide - 3, 1), 34, _PARTS[number % len(_PARTS)])
+            self.box(min(x + 1, self.width - 2), y + 1, max(wide - 3, 1), 34, _PARTS[number % len(_PARTS)])
             share = _share(value, line)
             if wide > _wide(share) + 22:
                 plate = _wide(share) + 10

@@ -194,7 +194,7 @@ def _spent_of(year: str, label: str) -> Says:
     return Says(
         funded - spent,
         THOUSANDS,
-        below=f"{said}: £{{size}} thousand more than tab 1 provides.",
+        below=f"{said}: £{{size}} thousand too much.",
         level=f"{said}: all spent.",
         above=f"{said}: £{{size}} thousand still to spend.",
         unknown=f"{label}: nothing in tab 1 and nothing spent yet.",
