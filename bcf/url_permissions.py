@@ -31,6 +31,7 @@ URL_PERMISSIONS: dict[str, Permission | Open] = {
     "commentary": Permission.COMMENT,
     "section": Permission.WRITE,
     "figures": Permission.WRITE,
+    "figures_to_insert": Permission.READ,
     "add_row": Permission.WRITE,
     "row": Permission.WRITE,
     "step": Permission.WRITE,

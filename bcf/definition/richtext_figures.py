@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+UNITS = ("", "m", "k")
 # what stands where the cell is blank
 UNKNOWN = "[not known yet]"
 

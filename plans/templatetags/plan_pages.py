@@ -9,13 +9,16 @@ from itertools import groupby
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from bcf.access import Permission, may
 from bcf.definition import richtext
 from plans import addresses, times, titles
 from plans.compared import Shown
+from plans.models import Plan
 
 register = template.Library()
 # No HTML of its own: guidance is words, and what it says is put on pages as it is.
@@ -47,6 +50,13 @@ def official(paragraphs: Iterable[str]) -> SafeString:
 @register.filter
 def anchor(place: str) -> str:
     return addresses.anchor(place)
+
+
+@register.simple_tag(takes_context=True)
+def figures_to_insert(context: template.Context, plan: Plan) -> str:
+    """Where the editor finds the figures that text may show; "" for those who may not read them."""
+    allowed = may(context["request"].user, Permission.READ, plan).allowed
+    return reverse("figures_to_insert", args=[plan.ref]) if allowed else ""
 
 
 @register.filter

@@ -1,10 +1,12 @@
 // The rich text editor over every textarea in a [data-rich-text] box. Without this script the textarea itself is used.
 
+import { make } from "./elements.js";
+import { figureNode } from "./figure.js";
 import { tidyPaste } from "./paste.js";
-import { askLink, make, makeToolbar } from "./toolbar.js";
+import { askLink, makeToolbar } from "./toolbar.js";
 
 // exactly what bcf/definition/richtext.py keeps
-function extensions(library) {
+function extensions(library, figures) {
   const link = library.Link.extend({
     addKeyboardShortcuts() {
       return { "Mod-k": () => askLink(this.editor) ?? true };
@@ -26,6 +28,7 @@ function extensions(library) {
       library.OrderedList.configure({ enableListAttributes: false }),
       link.configure({ openOnClick: false, enableTarget: false }),
       table.configure({ resizable: false }),
+      figureNode(library, figures),
     );
 }
 
@@ -52,7 +55,7 @@ async function setUp(box) {
   let leaving = false;
   const editor = new library.Editor({
     element: frame,
-    extensions: extensions(library),
+    extensions: extensions(library, textarea.form?.dataset.figuresToInsert),
     content: textarea.value,
     editable: !textarea.disabled,
     // its style element is what the content policy forbids: editor.css has the same
@@ -120,7 +123,7 @@ function count(box, editor) {
 function lines(node) {
   const children = [...Array(node.childCount).keys()].map((index) => node.child(index));
   if (node.isTextblock) {
-    const text = children.map((child) => (child.isText ? child.text : "\n")).join("").trim();
+    const text = children.map((child) => child.text ?? child.attrs.shown ?? "\n").join("").trim();
     return text ? [text] : [];
   }
   if (node.type.name === "tableRow") {

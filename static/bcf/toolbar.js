@@ -1,5 +1,8 @@
 // The buttons over the rich text editor. Words, not icons: everybody can read, hear and say them.
 
+import { make } from "./elements.js";
+import { askFigure, canInsertFigures } from "./figure.js";
+
 const TOOLS = [
   {
     group: "Style",
@@ -31,6 +34,7 @@ const TOOLS = [
         run: (c) => c.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
         enabled: (e) => !e.isActive("table"),
       },
+      { name: "Figure", ask: askFigure, offered: canInsertFigures, active: (e) => e.isActive("figure") },
     ],
   },
   {
@@ -56,13 +60,6 @@ const TOOLS = [
   },
 ];
 
-export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
 export function makeToolbar(editor, label) {
   const bar = make("div", { class: "bcf-editor__toolbar", role: "toolbar", "aria-label": `Formatting: ${label}` });
   const updates = TOOLS.map((group) => addGroup(editor, bar, group));
@@ -80,7 +77,8 @@ export function makeToolbar(editor, label) {
 
 function addGroup(editor, bar, { group, shown, tools }) {
   const box = make("div", { class: "bcf-editor__group", role: "group", "aria-label": group });
-  const updates = tools.map((tool) => addTool(editor, box, tool));
+  const offered = tools.filter((tool) => tool.offered?.(editor) ?? true);
+  const updates = offered.map((tool) => addTool(editor, box, tool));
   bar.append(box);
   return () => {
     box.hidden = shown ? !shown(editor) : false;

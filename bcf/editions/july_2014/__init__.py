@@ -7,6 +7,7 @@ from pathlib import Path
 from bcf.definition.parts import Document, Edition, OtherForm, SignOff
 
 from .dates import DATES
+from .names import EVERYDAY
 from .narrative import COVER, SECTIONS
 from .provider_annex import ANNEX_2
 from .rules import RULES
@@ -48,5 +49,6 @@ EDITION = Edition(
             ),
         ),
     ),
+    everyday=EVERYDAY,
     guidance={path.stem: path.read_text() for path in sorted(_GUIDANCE.glob("*.md"))},
 )
