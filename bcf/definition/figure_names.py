@@ -111,4 +111,4 @@ def _total_name(table: Table, section: Section, field: Field) -> str:
 
 def _without_unit(name: str) -> str:
     """Narrative shows money in pounds whatever the unit of its cell."""
-    return re.sub(r"\s*\(£(?:000)?\)", "", name)
+    return re.sub(r"\s*\(£(?:000s?)?\)", "", name)

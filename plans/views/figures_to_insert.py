@@ -15,6 +15,7 @@ from bcf.definition.kinds import Money
 from bcf.definition.references import field_of, shown
 from bcf.definition.richtext_figures import UNITS, UNKNOWN, Reference
 from plans.content import content_of
+from plans.titles import headline
 
 from .find import SignedIn
 
@@ -27,7 +28,7 @@ def figures_to_insert(request: SignedIn, ref: str) -> JsonResponse:
     content = content_of(plan)
     figures = Figures(plan.edition, content)
     groups = [
-        {"title": title, "figures": [_figure(figures, one) for one in named]}
+        {"title": headline(title), "figures": [_figure(figures, one) for one in named]}
         for title, named in figures_of(plan.edition, content)
     ]
     return JsonResponse({"groups": groups})

@@ -9,7 +9,7 @@ export const figureNode = (library, url) =>
     group: "inline",
     inline: true,
     atom: true,
-    addStorage: () => ({ url }),
+    addStorage: () => ({ url, closeHistory: library.pm.history.closeHistory }),
     addAttributes: () => ({
       value: { default: "", parseHTML: (element) => element.getAttribute("value") },
       shown: { default: "", rendered: false, parseHTML: (element) => element.textContent },
@@ -90,7 +90,7 @@ export function askFigure(editor) {
     }
     const chosen = form.querySelector("input[type=radio]:checked");
     const value = [figure.place, chosen.value].filter(Boolean).join(" ");
-    editor.chain().insertContent({ type: "figure", attrs: { value, shown: chosen.dataset.shown } }).run();
+    insert(editor, { value, shown: chosen.dataset.shown });
     dialog.close();
   });
 
@@ -99,11 +99,19 @@ export function askFigure(editor) {
   load(editor.storage.figure.url)
     .then((groups) => {
       for (const { title, figures: inGroup } of groups) inGroup.forEach((one) => figures.set(one.place, { ...one, title }));
-      fillList(list, figures, "", place);
+      fillList(list, figures, search.value, place);
       status.textContent = counted(list.options.length);
       showStyles();
     })
     .catch(() => (status.textContent = "The figures could not be loaded. Close this box and try again."));
+}
+
+/** Puts the figure where the caret is, in place of what is selected, as one step to undo. */
+function insert(editor, attrs) {
+  const { closeHistory } = editor.storage.figure;
+  editor.view.dispatch(closeHistory(editor.state.tr));
+  editor.chain().insertContent({ type: "figure", attrs }).run();
+  editor.view.dispatch(closeHistory(editor.state.tr));
 }
 
 async function load(url) {
@@ -127,7 +135,8 @@ function fillList(list, figures, typed, chosen) {
     groups.get(figure.title).append(make("option", { value: figure.place }, `${figure.name}: ${figure.shown[""]}`));
   }
   list.replaceChildren(...groups.values());
-  list.value = found.some(({ place }) => place === chosen) ? chosen : (found[0]?.place ?? "");
+  const first = words.length && found.length ? found[0].place : "";
+  list.value = found.some(({ place }) => place === chosen) ? chosen : first;
   list.selectedOptions[0]?.scrollIntoView({ block: "nearest" });
 }
 
