@@ -12,7 +12,7 @@ from bcf.access import Role
 from bcf.definition.checks import Finding, Plan, Rule
 from bcf.definition.formulas import Cell, Here, Total
 from bcf.definition.kinds import Count, RichText, Text
-from bcf.definition.parts import Document, Echo, Edition, Field, Section, SignOff, Table
+from bcf.definition.parts import Document, Echo, Edition, Everyday, Field, Section, SignOff, Table
 from bcf.definition.problems import Severity
 from bcf.editions.soundness import every_field, faults
 
@@ -84,6 +84,7 @@ def test_a_sound_edition_has_no_faults() -> None:
             replace(SOUND, sign_offs=(SignOff("risks", "chair", "likelihood", "gone", "", "impact"),)),
             "the sign-off “risks” refers to “gone”",
         ),
+        (replace(SOUND, everyday=(Everyday(("aims",), {"": "vision"}),)), "“aims” is of “vision”, which is no figure"),
         (
             replace(SOUND, sign_offs=(SignOff("risks", "king", "likelihood", "impact", "", "impact"),)),
             "the sign-off “risks” is for the role “king”",

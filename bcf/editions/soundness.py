@@ -14,6 +14,7 @@ from bcf.definition.figures import Figures
 from bcf.definition.formulas import Cell, Formula, Here, Total
 from bcf.definition.kinds import Choice, RichText
 from bcf.definition.parts import Echo, Edition, Field, Table
+from bcf.definition.references import field_of
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _YEAR = re.compile(r"\d{4}")
@@ -29,6 +30,7 @@ def faults(edition: Edition, roles: Collection[str]) -> list[str]:
         *_references(edition),
         *_given(edition),
         *_rules(edition),
+        *_everyday(edition),
         *_sign_offs(edition, roles),
     ]
     # Formulas that name what is not there cannot be tried.
@@ -184,6 +186,14 @@ def _rules(edition: Edition) -> Iterator[str]:
         for key in rule.keys:
             if key not in edition.fields and key not in edition.tables:
                 yield f"the rule {rule.code} reads “{key}”, which is not there"
+
+
+def _everyday(edition: Edition) -> Iterator[str]:
+    """Each everyday name is of a figure that is there."""
+    for one in edition.everyday:
+        for place in one.places.values():
+            if field_of(edition, place) is None:
+                yield f"the everyday name “{one.names[0]}” is of “{place}”, which is no figure"
 
 
 def _sign_offs(edition: Edition, roles: Collection[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcf.definition.checks import Rule
 from bcf.definition.generic_checks import no_placeholders, required
+from bcf.definition.narrative_checks import figures_known, money_beside_names
 from bcf.definition.national import TABLE
 from bcf.definition.problems import Severity
 
@@ -76,4 +77,6 @@ RULES: tuple[Rule, ...] = (
     Rule("X60", Severity.MUST_FIX, risks.x60_risks_are_rated, ("risks",)),
     Rule("X61", Severity.MUST_FIX, risks.x61_both_risk_shares, ("contingency",)),
     Rule("N01", Severity.WARNING, national.n01_national_figures_or_a_reason, (TABLE,)),
+    Rule("F01", Severity.WARNING, money_beside_names, ()),
+    Rule("F02", Severity.MUST_FIX, figures_known, ()),
 )  # fmt: skip
