@@ -11,12 +11,22 @@ from bcf.definition.checks import check
 from bcf.definition.content import Content
 from bcf.definition.problems import Problem, Severity
 from bcf.pack.read_word import read_word
+from tests.good_plan import GOOD, put
 from tests.part_2 import EDITION, admissions, content
 
 PLAN = content(
     {"agreed_year_1": "687000", "agreed_year_2": "12772000", "minimum_year_2": "12000000"},
     expenditure=[{"scheme": "Teams", "year_2": "12772"}],
 )
+
+
+BROKEN = {
+    "F01 another amount": (put(GOOD, {"vision": "<p>The pooled budget in 2015/16 is £12.7m.</p>"}), "vision"),
+    "F02 a row that is gone": (
+        put(GOOD, {"vision": '<p>We spend <data value="expenditure/x/year_2"></data></p>'}),
+        "vision",
+    ),
+}
 
 
 def found(code: str, said: Content) -> list[Problem]:
@@ -64,6 +74,7 @@ def test_an_amount_beside_a_name_agrees_with_its_figure(text: str) -> None:
         "The pooled budget in 2016/17 is £9m.",
         "The minimum contribution in 2014/15 is £9m.",
         "The pooled budget in 2015/16 is up to £19m.",
+        "Our proportion of the £9m for the pooled budget 2015/16",
         "The minimum required value of the pooled budget in 2015/16 is £12m.",
     ],
 )

@@ -16,13 +16,14 @@ from bcf.definition.problems import Problem, Severity
 from plans.demonstration import demonstration
 from plans.models import Plan
 
-from . import factories, test_rules_activity, test_rules_july_2014, test_rules_money
+from . import factories, test_narrative_checks, test_rules_activity, test_rules_july_2014, test_rules_money
 from .good_plan import EDITION, GOOD, NON_ELECTIVE, added, put, reworded
 
 BROKEN = {
     **test_rules_july_2014.BROKEN,
     **test_rules_money.BROKEN,
     **test_rules_activity.BROKEN,
+    **test_narrative_checks.BROKEN,
 }
 DEMO = demonstration()
 RULES = {f"{rule.code} {rule.check.__name__}": rule for rule in EDITION.rules}
@@ -115,6 +116,8 @@ ALTERED: Mapping[str, Content] = {
     "X60": DEMO.with_rows("risks", (Row("r", {"risk": "<p>It snows.</p>", "likelihood": "1", "impact": "1",
                                               "mitigation": "<p>Shovels.</p>"}),)),
     "X61": said(("contingency", "<p>The CCGs and the council share the risk.</p>")),
+    "F01": said(also("vision", "The pooled budget in 2015/16 is £20m.")),
+    "F02": said(also("vision", 'We spend <data value="expenditure/gone/year_2"></data>.')),
     "N01": said(("national_figures/dtoc_numerator_baseline_q3/reason", "")),
 }  # fmt: skip
 

@@ -45,6 +45,10 @@ _WHOLE = re.compile(
     r"(?:of|for|to|in|as)\s+(?:(?:the|our|this|its|an?|total)\s+)*$",
     re.IGNORECASE,
 )
+_PART_BEFORE = re.compile(
+    r"\b(?:proportion|share|part|portion|half|third|quarter|rest)s?\s+of\s+(?:(?:the|our|this|its|an?)\s+)*$",
+    re.IGNORECASE,
+)
 _NOT_THE_WHOLE = re.compile(
     r"[\s,)]*\b(?:from|by|more|less|higher|lower|above|below|short|per|each|of (?:which|this|these|it))\b",
     re.IGNORECASE,
@@ -147,10 +151,11 @@ def _is_told(text: str, group: list[_Spot]) -> bool:
     kinds = {spot.kind for spot in group}
     if not {"name", "amount"} <= kinds or _NOT_THE_WHOLE.match(text, group[-1].end):
         return False
-    first = next(spot for spot in group if spot.kind == "name")
+    first = next(spot for spot in group if spot.kind != "year")
     before = text[max(0, first.start - 60) : first.start]
-    amount_first = any(spot.kind == "amount" and spot.start < first.start for spot in group)
-    return amount_first or not _PART.search(before) or bool(_WHOLE.search(before))
+    if first.kind == "amount":
+        return not _PART_BEFORE.search(before)
+    return not _PART.search(before) or bool(_WHOLE.search(before))
 
 
 def _places_of(names: _Names, group: Iterable[_Spot]) -> Iterator[str]:

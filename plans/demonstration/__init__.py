@@ -1,6 +1,7 @@
 """The demonstration: a made-up area's whole plan, in our own words, as files that people can read.
 
 answers_*.md    narrative answers, "## key" each        answers.toml   its edition, short answers
+                {{agreed_year_2 m}} shows a figure of the plan
 schemes.md      "# uid | ref | name", "## field" each   tables.toml    rows of Part 1 and Annex 2
 sheets.toml     Part 2: cells, and tables with their columns named once
 """
@@ -19,6 +20,7 @@ from markdown_it import MarkdownIt
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import RichText
 from bcf.definition.parts import Edition, Field
+from bcf.definition.references import filled
 from bcf.editions import edition
 from bcf.reference import Area, Ccg
 
@@ -31,6 +33,7 @@ AREA = Area(
 )
 
 _FOLDER = Path(__file__).parent
+_FIGURE = re.compile(r"\{\{(.+?)\}\}")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -40,7 +43,7 @@ def demonstration() -> Content:
     forms = edition(_toml("answers")["edition"])
     answers = {key: _value(forms.fields[key], text) for key, text in _answers()}
     tables = {table: _rows(forms, table, rows) for table, rows in _tables().items()}
-    return Content(forms.id, answers, tables)
+    return filled(forms, Content(forms.id, answers, tables))
 
 
 def _answers() -> Iterator[tuple[str, str]]:
@@ -83,7 +86,9 @@ def _rows(forms: Edition, table: str, rows: list[dict[str, str]]) -> tuple[Row, 
 
 
 def _value(field: Field, text: str) -> str:
-    return field.kind.parse(_MARKDOWN.render(text) if isinstance(field.kind, RichText) else text)
+    if not isinstance(field.kind, RichText):
+        return field.kind.parse(text)
+    return field.kind.parse(_FIGURE.sub(r'<data value="\1"></data>', _MARKDOWN.render(text)))
 
 
 def _toml(name: str) -> Mapping[str, Any]:

@@ -44,8 +44,6 @@ EVERYDAY = (
         "protecting social care",
         "protect social care",
     ),
-    Everyday(("Care Act duties", "new duties of the Care Act", "Care Act implementation"), {"": "care_act_amount"}),
-    Everyday(("carer-specific support", "support for carers", "support to carers"), {"": "carers_amount"}),
     Everyday(
         ("performance fund", "performance related fund", "performance-related fund", "payment for performance fund"),
         {"": "pfp_performance_fund"},
