@@ -39,7 +39,7 @@ class Loaded:
 
 
 def national_of(area: Area) -> National:
-    """What is held of the area and of its CCGs: as loaded, or where nothing was ever loaded, as shipped. One query."""
+    """What is held of the area and of its CCGs: as loaded, or where nothing of them was, as shipped. One query."""
     ccgs = sorted({ccg.code for ccg in (*area.ccgs, *area.overlapping)})
     codes = [area.code, *ccgs, *(f"{ccg}/{area.code}" for ccg in ccgs)]
     held = [Held(*columns) for columns in NationalFigure.objects.filter(code__in=codes).values_list(*_COLUMNS)]

@@ -21,7 +21,7 @@ NATIONAL_FIGURES = Section(
             (
                 Field(WHAT, _WORDS, "What", given=True),
                 Field(FIGURE, Count(least=None, places=6), "National figure", given=True),
-                Field(SOURCE, _WORDS, "Source", given=True),
+                Field(SOURCE, LongText(limit=1000), "Source", given=True),
                 Field(DATED, _WORDS, "Date", given=True),
                 Field(REASON, LongText(limit=2000), "Why this plan uses another figure"),
             ),
