@@ -81,6 +81,15 @@ def _edition_choices() -> Choices:
     return [(name, edition(name).title) for name in names()]
 
 
+class WorkbookForm(UploadForm):
+    """The workbook alone, from those who fill in the sheets."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = "The filled-in workbook"
+        self.fields["file"].help_text = f"Excel workbook (.xlsx). Up to {LARGEST_FILE // _MEGABYTE} MB."
+
+
 class NewPlanForm(UploadForm):
     """The file, the area it is for and the edition of the forms it is on."""
 

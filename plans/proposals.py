@@ -19,9 +19,15 @@ from .compared import Shown, section_title, shown, shown_row
 from .content import Reading
 from .incoming import Incoming
 from .models import TableRow
-from .places import row_name, spot, spots
+from .places import row_title, spot, spots
 
 _SHORT = 120
+_CHOICES = {
+    "added": ("Take the row of the file", "Leave it out"),
+    "removed": ("Remove the row, as the file does", "Keep the row as it is here now"),
+    "restored": ("Bring the row back as the file has it", "Leave it removed"),
+    "moved": ("Put the rows in the order of the file", "Keep the order that is here now"),
+}
 
 Gone = Mapping[str, tuple[str, datetime]]
 
@@ -55,9 +61,11 @@ class Line:
 
     @property
     def choices(self) -> tuple[str, str]:
-        """The words of the two texts beside the radio buttons; "" where they are blank, or long, or of a row."""
-        mine, here = (side[0].text if len(side) == 1 and not self.long else "" for side in self.sides[1:])
-        return (mine, here) if self.edit.kind == "changed" else ("", "")
+        """The words beside the two radio buttons of a conflict: for the file, and for what is here."""
+        if self.edit.kind != "changed":
+            return _CHOICES[self.edit.kind]
+        mine, here = (f": {side[0].text}" if side and not self.long else "" for side in self.sides[1:])
+        return f"Take what the file says{mine}", f"Keep what is here now{here}"
 
     @property
     def long(self) -> bool:
@@ -192,6 +200,11 @@ class _Names:
                     found.setdefault(f"{table}/{row.uid}", (number, row))
         return found
 
+    @cached_property
+    def _here(self) -> set[str]:
+        """ "table/uid" of the rows of the plan."""
+        return {f"{table}/{row.uid}" for table, rows in self.reading.content.tables.items() for row in rows}
+
     def order(self, edit: Edit) -> tuple[int, int, int, str, int]:
         """The section, its answers and then each table, the row, the cell."""
         table, _, rest = edit.place.partition("/")
@@ -219,15 +232,18 @@ class _Names:
         return found.section.key if found and key not in self.edition.tables else key
 
     def row(self, place: str) -> str:
-        """ "Expenditure line 3: Teams"; "" where the place is in no row."""
+        """ "Expenditure line 3: Teams", or "Teams" where the row is not here; "" where the place is in no row."""
         table, _, rest = place.partition("/")
-        if not rest:
-            return ""
-        number, row = self._rows[f"{table}/{rest.partition('/')[0]}"]
+        return self._row_called(table, rest.partition("/")[0]) if rest else ""
+
+    def _row_called(self, table: str, uid: str) -> str:
+        number, row = self._rows[f"{table}/{uid}"]
         noun = self.edition.tables[table].row_noun
-        named = row_name(self.edition, table, row.values)
-        called = f"{noun[:1].upper()}{noun[1:]} {number}"
-        return called if named.endswith("without a name") else f"{called}: {named}"
+        named = row_title(self.edition, table, row.values)
+        called = f"{noun[:1].upper()}{noun[1:]}"
+        if f"{table}/{uid}" not in self._here:
+            return named or called
+        return f"{called} {number}: {named}" if named else f"{called} {number}"
 
     def path(self, edit: Edit) -> str:
         """Where a conflict is: its tab and its row."""
@@ -255,24 +271,28 @@ class _Names:
         return _called(field), note, Sides(*(shown(field, text) for text in texts))
 
     def _of_row(self, edit: Edit) -> tuple[str, str, Sides]:
-        contents = self._contents
         if edit.kind == "moved":
-            return "Order of the rows", "Rows moved in the file", Sides(*(self._moved(edit, one) for one in contents))
+            orders = Sides(*(self._moved(edit, one) for one in (edit.was, edit.mine, edit.theirs)))
+            return "Order of the rows", "Rows moved in the file", orders
         table, _, uid = edit.place.partition("/")
-        sides = Sides(*(shown_row(self.edition, table, content.row(table, uid)) for content in contents))
+        sides = Sides(*(shown_row(self.edition, table, content.row(table, uid)) for content in self._contents))
         return {
             "added": ("New row", "Added in the file", sides),
             "removed": ("Whole row", "Removed in the file", sides),
             "restored": ("Whole row", "Changed in the file, removed here", sides),
         }[edit.kind]
 
-    def _moved(self, edit: Edit, content: Content) -> tuple[Shown, ...]:
-        """The rows that stand elsewhere in the file, in the order they have in this content."""
-        moved = _moved(edit.was.split("\n"), edit.mine.split("\n"))
-        numbers = {row.uid: number for number, row in enumerate(content.rows(edit.place), 1)}
-        here = sorted((number, uid) for uid, number in numbers.items() if uid in moved)
-        rows = {uid: self._rows[f"{edit.place}/{uid}"][1].values for _, uid in here}
-        return tuple(Shown(f"{number}. {row_name(self.edition, edit.place, rows[uid])}") for number, uid in here)
+    def _moved(self, edit: Edit, order: str) -> tuple[Shown, ...]:
+        """The rows that were moved in the file, each with the row it comes after in this order."""
+        uids = order.split("\n")
+        return tuple(
+            Shown(
+                f"after {self._row_called(edit.place, before)}" if before else "first",
+                label=self._row_called(edit.place, uid),
+            )
+            for before, uid in zip(["", *uids], uids, strict=False)
+            if uid in _moved(edit.was.split("\n"), edit.mine.split("\n"))
+        )
 
     def _author(self, edit: Edit) -> tuple[str, datetime | None]:
         if edit.kind == "restored":

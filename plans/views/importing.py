@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from bcf.access import Permission, may, plan_for
+from bcf.access import Permission, Verdict, may, plan_for
 from bcf.definition.parts import Edition
 from bcf.editions import edition
 from bcf.pack.found import Found, SheetProblem, Unusable
@@ -21,7 +21,7 @@ from plans.compared import counted
 from plans.content import read
 from plans.copies import known
 from plans.findings import findings, first_words_of
-from plans.import_forms import NewPlanForm, UploadForm
+from plans.import_forms import NewPlanForm, UploadForm, WorkbookForm
 from plans.incoming import incoming
 from plans.models import Plan, Upload
 from plans.places import named
@@ -33,6 +33,7 @@ from .plan_list import may_start
 
 _CHOOSE = "choose "
 _LATEST = 10
+_YES = Verdict(True)
 
 
 @login_required
@@ -51,8 +52,9 @@ def import_new(request: SignedIn) -> HttpResponse:
 def import_plan(request: SignedIn, ref: str) -> HttpResponse:
     """A file for a plan that is there; a workbook from those who fill in the sheets, any form from those who may."""
     plan = plan_for(request.user, ref, Permission.WRITE_FINANCE)
-    form = UploadForm(*_sent(request))
-    upload = _read(request, form, plan) if form.is_valid() else None
+    any_form = may(request.user, Permission.IMPORT, plan)
+    form = (UploadForm if any_form.allowed else WorkbookForm)(*_sent(request))
+    upload = _read(request, form, plan, any_form) if form.is_valid() else None
     if upload:
         return redirect("import_found", plan.ref, upload.pk)
     latest = plan.uploads.select_related("read_by", "adopted_by").defer("found", "base").order_by("-pk")[:_LATEST]
@@ -63,14 +65,14 @@ def _sent(request: HttpRequest) -> tuple[Any, ...]:
     return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
-def _read(request: SignedIn, form: UploadForm, plan: Plan | None = None) -> Upload | None:
+def _read(request: SignedIn, form: UploadForm, plan: Plan | None = None, any_form: Verdict = _YES) -> Upload | None:
     """The file as read; nothing, with the reason in the form, where it cannot be taken."""
     given = form.cleaned_data
     where = {"plan": plan} if plan else {"edition": given["edition"], "hwb_code": given["hwb_code"]}
     file = given["file"]
     data = file.read()
-    if plan and not is_workbook(data) and not (verdict := may(request.user, Permission.IMPORT, plan)).allowed:
-        form.add_error("file", f"“{file.name}” is not a workbook. {verdict.reason}")
+    if not any_form.allowed and not is_workbook(data):
+        form.add_error("file", f"“{file.name}” is not a workbook. {any_form.reason}")
         return None
     try:
         return actions.read_upload(by=request.user, name=file.name or "", data=data, **where)

@@ -67,7 +67,8 @@ def import_taken(request: SignedIn, ref: str, upload_id: int) -> HttpResponse:
         "plan": plan,
         "upload": upload,
         "intakes": [_told(plan.edition, now, one) for one in intakes],
-        "waiting": sum(coming.waits(edit) for edit in still),
+        # whoever has undone all of it is asked for no choice
+        "waiting": 0 if all(one.undone_at for one in intakes) else sum(coming.waits(edit) for edit in still),
         "left": _named(plan.edition, [edit for edit in still if not coming.waits(edit)], now, coming.mine),
         "passages": upload.unplaced.filter(settled_at=None).count() if not upload.workbook else 0,
     }
