@@ -12,8 +12,10 @@ figures and are left out: "up to £5m", "at least 3.5%", "more than 600".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _SCALES = {"k": 10**3, "thousand": 10**3, "000": 10**3, "000s": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6}
@@ -95,9 +97,15 @@ def clause(text: str, told: Told) -> str:
 
 
 def _bounds(text: str, told: Told) -> tuple[int, int]:
-    start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, told.start)), default=0)
-    after = _SENTENCE_END.search(text, told.end)
-    return start, after.start() if after else len(text)
+    starts, ends = _sentences(text)
+    return starts[bisect_right(starts, told.start) - 1], ends[bisect_left(ends, told.end)]
+
+
+@lru_cache(maxsize=50)
+def _sentences(text: str) -> tuple[list[int], list[int]]:
+    """Where sentences begin and where they end, once for all the figures of a text."""
+    parted = list(_SENTENCE_END.finditer(text))
+    return [0, *(match.end() for match in parted)], [*(match.start() for match in parted), len(text)]
 
 
 def _even(text: str) -> str:
@@ -127,6 +135,8 @@ def _figure(match: re.Match[str], digits: str, negative: bool, scale: int) -> To
 
 def _alone_in_brackets(match: re.Match[str], text: str) -> bool:
     """Accountants' brackets: all that a line or a cell holds. In a sentence brackets are only an aside."""
+    if not text[max(0, match.start() - 20) : match.start()].rstrip(" ").endswith("("):
+        return False
     before, after = text[: match.start()].rstrip(" "), text[match.end() :].lstrip(" ")
     return bool(re.search(r"(?:^|[\n\t])\s*\($", before) and re.match(r"\)\s*(?:$|[\n\t])", after))
 

@@ -9,6 +9,7 @@ PDF, plain text and the comparison all walk this tree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from .richtext_reader import read
 from .richtext_tree import MARKS, Block, Cell, ListBlock, Paragraph, Run, Table, render
@@ -29,6 +30,8 @@ def clean(html: str) -> str:
     return render(parse(html))
 
 
+# Dozens of checks read the same words, page after page.
+@lru_cache(maxsize=500)
 def plain(html: str) -> str:
     """The words: a line a paragraph, "• " or "1. " before items, tabs between the cells of a row."""
     return "\n".join(_lines(parse(html)))

@@ -127,5 +127,6 @@ def _reduction(text: str, told: Told) -> bool:
     around = clause(text, told)
     if not _ADMISSIONS.search(around):
         return False
-    before, after = text[: told.start].split("\n")[-1][-90:], text[told.end : told.end + 40]
+    before = text[max(0, told.start - 90) : told.start].rpartition("\n")[2]
+    after = text[told.end : told.end + 40]
     return bool(_FALLS_BY.search(before) or _THEN_FALLS.match(after))

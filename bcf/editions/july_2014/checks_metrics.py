@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bcf.definition import richtext
 from bcf.definition.amounts import Told, clause, counts, percentages
@@ -133,10 +134,16 @@ def _told(plan: Plan, quoted: _Quoted) -> Iterator[tuple[str, Told]]:
     """(key, figure) wherever a sentence or a line of a table of Part 1 gives a figure of the metric."""
     for section in plan.edition.document("part_1").sections:
         for field in () if section.each else section.fields():
-            html = plan.content.get(field.key)
-            if isinstance(field.kind, RichText) and quoted.subject.search(html):
-                for line in richtext.plain(html).split("\n"):
-                    yield from ((field.key, told) for told in _in_line(line, quoted))
+            if isinstance(field.kind, RichText):
+                yield from ((field.key, told) for told in _told_in(plan.content.get(field.key), quoted))
+
+
+# The same words are read page after page.
+@lru_cache(maxsize=1000)
+def _told_in(html: str, quoted: _Quoted) -> tuple[Told, ...]:
+    if not quoted.subject.search(html):
+        return ()
+    return tuple(told for line in richtext.plain(html).split("\n") for told in _in_line(line, quoted))
 
 
 def _in_line(line: str, quoted: _Quoted) -> Iterator[Told]:
