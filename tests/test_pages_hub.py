@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,17 @@ def test_the_problems_are_listed_by_section_with_their_rule(cast: Cast, client: 
     assert "Must fix" in html
     assert "Check X06" in html
     assert "#at-vision" in html
+
+
+def test_a_problem_names_the_other_parts_that_its_rule_looks_at(cast: Cast, client: Client) -> None:
+    factories.row(cast.plan, "funding_ccg_minimum", {"organisation": "NHS Southend CCG", "year_2": "12772"})
+    factories.row(cast.plan, "sign_off_boards", {"organisation": "The Board"})
+    factories.say(cast.plan, {"agreed_year_2": "12000000"})
+    html = page(client, cast.lead, at(cast.plan, "problems"))
+    tab_1 = reverse("section", args=[cast.plan.ref, "funding_sources"])
+    assert re.search(rf'Check X10. Also looks at <a [^>]*href="{tab_1}">Tab 1. HWB Funding Sources</a>', html)
+    details = html[html.index("1 Plan details</h2>") : html.index("2 Vision for health")]
+    assert details.rindex(">Must fix<") < details.index(">Note<")
 
 
 def test_days_to_the_deadline() -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from bcf.access import Permission, plan_for
+from bcf.definition.parts import Edition
 from bcf.definition.problems import Problem, Severity
 from plans.addresses import address
 from plans.checklist import problems_of
 from plans.models import Plan
 from plans.places import spot
-from plans.titles import headline
+from plans.titles import section_title
 
 from .find import SignedIn
 from .finding import sections_open_to
@@ -25,12 +28,20 @@ WORDS = {Severity.MUST_FIX: "Must fix", Severity.WARNING: "To check", Severity.N
 COLOURS = {Severity.MUST_FIX: "red", Severity.WARNING: "yellow", Severity.NOTE: "grey"}
 
 
+class Link(NamedTuple):
+    title: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
+    """A problem with the address of its cell, and the other parts of the forms that its rule reads."""
+
     problem: Problem
     severity: str
     colour: str
     href: str
+    also: tuple[Link, ...]
 
 
 @login_required
@@ -46,15 +57,28 @@ def problems(request: SignedIn, ref: str) -> HttpResponse:
 
 
 def _by_section(plan: Plan, found: Iterable[Problem], open_to: set[str]) -> list[tuple[str, list[Shown]]]:
-    """(section, its problems), in the order of the forms; those of no section first."""
+    """(section, its problems, what must be fixed first), in the order of the forms; those of no section first."""
     titles = {"": "The plan as a whole"}
-    titles |= {
-        section.key: f"{section.number} {headline(section.title)}".strip() for _, section in plan.edition.sections()
+    titles |= {section.key: section_title(document, section) for document, section in plan.edition.sections()}
+    links = {
+        key: Link(title, reverse("section", args=[plan.ref, key]) if key in open_to else "")
+        for key, title in titles.items()
     }
     groups: dict[str, list[Shown]] = {key: [] for key in titles}
-    for problem in found:
+    read = _read_by_rules(plan.edition)
+    for problem in sorted(found, key=lambda one: list(Severity).index(one.severity)):
         place = spot(plan.edition_id, problem.place)
         key = place.section.key if place else ""
         href = address(plan.ref, plan.edition, problem.place) if key in open_to else ""
-        groups[key].append(Shown(problem, WORDS[problem.severity], COLOURS[problem.severity], href))
+        also = tuple(links[other] for other in read.get(problem.rule, ()) if other != key)
+        groups[key].append(Shown(problem, WORDS[problem.severity], COLOURS[problem.severity], href, also))
     return [(titles[key], shown) for key, shown in groups.items() if shown]
+
+
+def _read_by_rules(edition: Edition) -> dict[str, dict[str, None]]:
+    """Code of a rule -> the sections of what it reads."""
+    found: dict[str, dict[str, None]] = {}
+    for rule in edition.rules:
+        places = (spot(edition.id, key) for key in rule.keys)
+        found.setdefault(rule.code, {}).update(dict.fromkeys(place.section.key for place in places if place))
+    return found

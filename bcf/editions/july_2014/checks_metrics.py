@@ -14,7 +14,7 @@ from bcf.definition.checks import Finding, Plan
 from bcf.definition.kinds import RichText
 from bcf.definition.spelling import grouped
 
-from .checks_shared import listed, number, typed
+from .checks_shared import amount, listed, number, typed
 from .sheets_metrics import DTOC_PERIODS, DTOC_QUARTERS, FREE_PERIODS, PERIODS, TITLES
 from .sheets_units import YEARS
 
@@ -66,12 +66,23 @@ def _value_follows(plan: Plan, metric: str, period: str, share: Decimal) -> Iter
 def x49_red_has_its_reason(plan: Plan) -> Iterator[Finding]:
     """A plan of tab 6 that is worse than its baseline has its rationale."""
     for metric, name in _NAMES.items():
-        worse = [label for year, label in YEARS.items() if _is_worse(plan, metric, year)]
+        worse = [year for year in YEARS if _is_worse(plan, metric, year)]
         if worse and not plan.content.get(f"{metric}_rationale"):
             yield (
                 f"{metric}_rationale",
-                f"{name}: the plan is worse than the baseline in {listed(worse)}, which is red. Enter the rationale.",
+                f"{name}: {listed(_levels(plan, metric, 'baseline', *worse))}, which is worse and so red. Enter the "
+                "rationale.",
             )
+
+
+def _levels(plan: Plan, metric: str, *years: str) -> list[str]:
+    if metric != "dtoc":
+        return _by_year(plan, f"{metric}_{'value' if metric in _FREE else 'rate'}", *years)
+    days = {
+        year: sum(amount(plan.figures.cell(f"dtoc_numerator_{year}_{quarter}")) for quarter in DTOC_QUARTERS)
+        for year in years
+    }
+    return [f"{grouped(Decimal(total))} days in {YEARS.get(year, 'the baseline')}" for year, total in days.items()]
 
 
 def _is_worse(plan: Plan, metric: str, year: str) -> bool:
@@ -126,7 +137,7 @@ def x50_metrics_are_those_of_part_1(plan: Plan) -> Iterator[Finding]:
             yield (
                 key,
                 f"{ref or place.section.number} says {first.text} of {TITLES[quoted.metric].lower()}, tab 6 has "
-                f" {listed(_spelled(plan, quoted.metric))}. Change one of them.",
+                f"{listed(_spelled(plan, quoted.metric, first))}. Change one of them.",
             )
 
 
@@ -182,8 +193,14 @@ def _agrees(told: Told, known: set[Decimal]) -> bool:
     return any(size.agrees(each) for each in known)
 
 
-def _spelled(plan: Plan, metric: str) -> list[str]:
-    """The metric's main figures as people read them, each with its year."""
-    key = f"{metric}_rate" if metric == "reablement" else f"{metric}_percent"
-    kind = plan.edition.fields[f"{key}_year_1"].kind
-    return [f"{kind.show(plan.figures.text(f'{key}_{year}'))} in {label}" for year, label in YEARS.items()]
+def _spelled(plan: Plan, metric: str, told: Told) -> list[str]:
+    """The metric's figures of the same sort as what was told, as people read them, each with its year."""
+    if not re.search("%|per ?cent", told.text, re.IGNORECASE):
+        return _by_year(plan, f"{metric}_numerator", "baseline", *YEARS)
+    return _by_year(plan, f"{metric}_rate" if metric == "reablement" else f"{metric}_percent", *YEARS)
+
+
+def _by_year(plan: Plan, key: str, *years: str) -> list[str]:
+    """ "212 in the baseline", "188 in 2015/16"."""
+    kind = plan.edition.fields[f"{key}_{years[-1]}"].kind
+    return [f"{kind.show(plan.figures.text(f'{key}_{year}'))} in {YEARS.get(year, 'the baseline')}" for year in years]
