@@ -78,7 +78,7 @@ def money_beside_names(plan: Plan) -> Iterator[Finding]:
     names = _names(plan.edition)
     for place, html in plan.content.places():
         if "£" in html and isinstance(plan.edition.field_at(place).kind, RichText):
-            for told, places in _differing(plan, names, _words(html)):
+            for told, places in _differing(plan, names, html):
                 yield place, _message(plan, told, places)
 
 
@@ -105,13 +105,21 @@ def _words(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", text))
 
 
-def _differing(plan: Plan, names: _Names, text: str) -> Iterator[tuple[Told, list[str]]]:
-    for group in _groups(text, list(_spots(names, text))):
+def _differing(plan: Plan, names: _Names, html: str) -> Iterator[tuple[Told, list[str]]]:
+    for group in _told_in(plan.edition, html):
         places = list(_places_of(names, group))
         known = {place: amount for place in places if (amount := _pounds(plan, place)) is not None}
         for told in (spot.told for spot in group if spot.told):
             if known and not any(told.agrees(amount) for amount in known.values()):
                 yield told, list(known)
+
+
+# The same words are read page after page.
+@lru_cache(maxsize=500)
+def _told_in(edition: Edition, html: str) -> list[list[_Spot]]:
+    """The groups of a text: these depend on its words alone, not on what the figures are."""
+    text = _words(html)
+    return list(_groups(text, list(_spots(_names(edition), text))))
 
 
 def _spots(names: _Names, text: str) -> Iterator[_Spot]:
