@@ -11,6 +11,7 @@ from bcf.definition.changes import Edit, edits
 from bcf.definition.content import Content, Row
 from bcf.definition.parts import Edition
 from bcf.definition.references import bare
+from bcf.definition.restored import restored
 from bcf.definition.spelling import fold
 from bcf.editions import edition as edition_of
 
@@ -56,7 +57,7 @@ def incoming(upload: Upload) -> Incoming:
     assert upload.base is not None
     form = edition_of(upload.edition_id)
     base, found = Content.from_plain(upload.base), Content.from_plain(upload.found["content"])
-    mine = in_place(form, base, found) if known(upload) else overlaid(base, found)
+    mine = in_place(form, base, found) if known(upload) else restored(form, base, overlaid(base, found))
     taken, left = set[str](), dict[str, str]()
     for intake in Intake.objects.filter(upload=upload, undone_at=None):
         taken.update(intake.taken)

@@ -7,17 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcf.definition import richtext
-from bcf.definition.content import Content
+from bcf.definition.content import Content, Row
 from bcf.definition.figures import Figures
 from bcf.definition.formulas import Cell, Formula, Here, Total
 from bcf.definition.kinds import RichText
 from bcf.definition.parts import Field
 from bcf.definition.references import bare, filled, references, shown, without_references
+from bcf.definition.restored import restored
 from bcf.definition.richtext_figures import UNKNOWN, reference
 from tests.part_2 import EDITION, admissions, content
 from tests.richtext_trees import html
 
 SPENT = {"scheme": "Teams", "area_of_spend": "Social Care", "commissioner": "Joint", "percent_nhs": "33.3"}
+POOL = '<data value="agreed_year_2 m"></data>'
 MONEY = content(
     {"agreed_year_2": "12772000", "p4p_unit_cost": "1490.5", "agreed_year_1": "459000", "minimum_year_1": "300"},
     expenditure=[{**SPENT, "year_2": "12000"}, {**SPENT, "year_2": "772"}],
@@ -128,3 +130,30 @@ def test_no_formula_reads_narrative() -> None:
         for part in (part for field in columns.values() if field.formula for part in field.formula.walk()):
             read = read_by(part, columns)
             assert not (read and isinstance(read.kind, RichText)), part
+
+
+def test_paragraphs_that_read_as_they_did_keep_their_references() -> None:
+    old = filled(
+        EDITION,
+        MONEY.with_answers(
+            {
+                "vision": f"<p>A pool of {POOL} now.</p><ul><li><p>Yes, {POOL}</p></li></ul>",
+                "case_for_change": f"<table><tbody><tr><td><p>{POOL}</p></td></tr></tbody></table>",
+            }
+        ).with_rows("risks", (Row("r", {"risk": f"<p>{POOL} is lost</p>", "likelihood": "3"}),)),
+    )
+    dead = {
+        "vision": "<h3>A pool of <strong>£12.772m</strong> now.</h3><ul><li><p>No, £12.772m</p></li></ul>",
+        "case_for_change": "<table><tbody><tr><td><p>£12.772m</p></td></tr></tbody></table>",
+        "governance": "<p>£12.772m</p>",
+    }
+    new = old.with_answers(dead).with_rows("risks", (Row("r", {"risk": "<p>£12.772m is lost</p>"}), Row("s")))
+    back = restored(EDITION, old, new)
+    shows = POOL.replace("></", ">£12.772m</")
+    assert back.answers == {
+        **old.answers,
+        "vision": f"<h3>A pool of {shows} now.</h3><ul><li><p>No, £12.772m</p></li></ul>",
+        "case_for_change": old.get("case_for_change"),
+        "governance": "<p>£12.772m</p>",
+    }
+    assert back.rows("risks") == (Row("r", {"risk": f"<p>{shows} is lost</p>"}), Row("s"))

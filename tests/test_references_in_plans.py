@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import docx
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from bcf.definition import richtext
 from bcf.definition.kinds import RichText
@@ -121,6 +125,18 @@ def test_our_word_file_read_back_changes_nothing_even_when_the_figure_moved(cast
     assert adopted.waiting == ()
     assert stored(cast.plan, ["vision"])["vision"].value == STORED
     assert words(cast) == "A pool of £13m."
+
+
+def test_a_word_file_without_our_marks_keeps_the_references_of_unchanged_words(cast: Cast) -> None:
+    file = docx.Document(BytesIO(exported(cast)))
+    notes = [key for key, one in file.part.rels.items() if one.reltype == RELATIONSHIP_TYPE.CUSTOM_XML]
+    for key in notes:
+        del file.part.rels[key]
+    made = BytesIO()
+    file.save(made)
+    upload = read_upload(by=cast.lead, name="a.docx", data=made.getvalue(), plan=cast.plan)
+    adopt(upload=upload, by=cast.lead)
+    assert stored(cast.plan, ["vision"])["vision"].value == STORED
 
 
 def test_a_figure_that_moves_while_a_file_is_looked_at_is_no_conflict(cast: Cast) -> None:
