@@ -85,8 +85,8 @@ def money_beside_names(plan: Plan) -> Iterator[Finding]:
 def figures_known(plan: Plan) -> Iterator[Finding]:
     """Every figure of the plan that the narrative shows is known."""
     for place, html in plan.content.places():
-        for cell in dict.fromkeys(one.place for one, _ in references(html) if not shown(plan.figures, one)):
-            if may_hold(plan.edition, place, html):
+        if may_hold(plan.edition, place, html):
+            for cell in dict.fromkeys(one.place for one, _ in references(html) if not shown(plan.figures, one)):
                 yield place, _unknown(plan, cell)
 
 

@@ -142,18 +142,24 @@ def may_hold(edition: Edition, place: str, text: str) -> bool:
 
 
 def _changed(content: Content, make: Callable[[], Change]) -> Content:
-    if not any(_SIGN in text for values in _every(content) for text in values.values()):
+    if not any(map(_any_in, _every(content))):
         return content
     change = make()
 
-    def over(values: Values, before: str = "") -> dict[str, str]:
+    def over(values: Values, before: str = "") -> Values:
         return {key: change(before + key, text) for key, text in values.items()}
 
     tables = {
-        table: tuple(replace(row, values=over(row.values, f"{table}/{row.uid}/")) for row in rows)
+        table: tuple(
+            replace(row, values=over(row.values, f"{table}/{row.uid}/")) if _any_in(row.values) else row for row in rows
+        )
         for table, rows in content.tables.items()
     }
     return replace(content, answers=over(content.answers), tables=tables)
+
+
+def _any_in(values: Values) -> bool:
+    return any(_SIGN in text for text in values.values())
 
 
 def _every(content: Content) -> Iterator[Values]:
