@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ import page
 import pytest
 from pypdf import PdfReader
 
+from bcf.definition.charts import Chart
 from bcf.definition.content import Content
 from bcf.definition.parts import Edition
 from bcf.editions import edition as edition_of
 from bcf.editions import names
 from bcf.pack.pdf import pdf
 from bcf.pack.stamp import Stamp
+from plans.demonstration import demonstration
 from tests.made_up import filled
 
 AREA = 'North\\town "A" & <B>'
@@ -41,6 +44,33 @@ def failed_rules(data: bytes, folder: Path) -> str:
 
 def test_no_rule_of_pdf_ua_fails(data: bytes, tmp_path: Path) -> None:
     assert failed_rules(data, tmp_path) == ""
+
+
+def tags(tag: Any) -> Iterator[Any]:
+    """A structure element and all below it."""
+    yield tag
+    kids = tag.get("/K", [])
+    for kid in kids if isinstance(kids, list) else (kids,):
+        if isinstance(found := kid.get_object(), dict):
+            yield from tags(found)
+
+
+def test_pictures_are_figures_with_words_instead(edition: Edition, tmp_path: Path) -> None:
+    made = pdf(edition, demonstration(), STAMP, "part_2")
+    assert failed_rules(made, tmp_path) == ""
+    reader = PdfReader(BytesIO(made))
+    figures = [str(tag["/Alt"]) for tag in tags(reader.root_object["/StructTreeRoot"]) if tag.get("/S") == "/Figure"]
+    titles = [
+        item.title for section in edition.document("part_2").sections for item in section.items
+        if isinstance(item, Chart)
+    ]  # fmt: skip
+    assert sorted({text.partition(".")[0] for text in figures}) == sorted(set(titles))
+    assert any("Planned admissions are 3.5% below the baseline." in text for text in figures)
+    assert reader.pages[0].mediabox.width > reader.pages[0].mediabox.height
+
+
+def test_a_blank_part_2_breaks_no_rule(edition: Edition, tmp_path: Path) -> None:
+    assert failed_rules(pdf(edition, Content(edition.id), STAMP, "part_2"), tmp_path) == ""
 
 
 TABLES = {

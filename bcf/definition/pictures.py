@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from .charts import Chart, Largest, Outcome, Says, Series, Sign
+from .charts import Chart, Largest, Named, Outcome, Says, Series, Sign
 from .figures import Figures
 from .formulas import Cell, Formula, Here, Total
 from .kinds import Count, Kind, Percent, Share
@@ -102,14 +102,15 @@ def sentence(says: Says, figures: Figures) -> Sentence:
         return Sentence(says.unknown)
     rounded = _rounded(says.kind, number)
     sign: Sign = "below" if rounded < 0 else "above" if rounded > 0 else "level"
-    named = {one.name: _named(one.kind, number_of(one.figure, figures)) for one in says.named}
+    named = {one.name: _named(one, figures) for one in says.named}
     text = {"below": says.below, "level": says.level, "above": says.above}[sign]
     news: News = "bad" if sign in says.bad else "good" if sign in says.good else ""
     return Sentence(text.format(size=spelled(says.kind, abs(number)), **named), news)
 
 
-def _named(kind: Kind, number: Decimal | None) -> str:
-    return NOT_KNOWN if number is None else spelled(kind, number)
+def _named(one: Named, figures: Figures) -> str:
+    result = figures.value(one.figure)
+    return spelled(one.kind, result) if isinstance(result, Decimal) else NOT_KNOWN
 
 
 def _largest(chart: Chart, said: Largest, line: Line) -> Sentence:
