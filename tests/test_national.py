@@ -13,7 +13,7 @@ from bcf.definition.national import TABLE, Mark, marks
 from bcf.definition.parts import Field, Grid
 from bcf.definition.problems import Severity
 from bcf.editions import edition
-from bcf.editions.july_2014.prefill import marked, prefill
+from bcf.editions.july_2014.prefill import marked, prefill, recognised
 from bcf.reference import area, areas
 from bcf.reference.national import BadFile, File, Held, National, lines, shipped
 
@@ -117,6 +117,15 @@ def test_marks_alone_fill_nothing_in() -> None:
     assert set(content.tables) == {TABLE}
     assert not content.answers
     assert content.rows(TABLE) == new_plan(SOUTHEND).rows(TABLE)
+
+
+def test_rows_of_a_file_are_known_by_the_names_of_their_organisations() -> None:
+    rows = (Row("a1", {"ccg": "Southend CCG"}), Row("a2", {"ccg": "Elsewhere CCG"}), Row("a3", {"ccg": "Southend CCG"}))
+    said = marked(area(SOUTHEND), shipped()).with_rows("ccg_activity", rows)
+    known = recognised(area(SOUTHEND), said)
+    assert [row.uid for row in known.rows("ccg_activity")] == ["99g", "a2", "a3"]
+    assert [row.values for row in known.rows("ccg_activity")] == [row.values for row in rows]
+    assert known.rows(TABLE) == said.rows(TABLE)
 
 
 def test_another_figure_needs_a_reason() -> None:

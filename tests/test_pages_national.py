@@ -16,6 +16,8 @@ from playwright.sync_api import Page, expect
 
 from bcf.definition.national import TABLE
 from bcf.models import User
+from bcf.pack.stamp import Stamp
+from bcf.pack.xlsx import xlsx
 from plans import actions
 from plans.actions import Typed, UnknownPlace
 from plans.checklist import problems_of
@@ -24,6 +26,7 @@ from plans.models import Plan
 from plans.views.finding import next_address
 from tests import factories
 from tests.cast import Cast, assemble
+from tests.part_2 import EDITION, content
 
 pytestmark = pytest.mark.django_db
 POPULATION = "p4p_population_baseline_q4"
@@ -156,6 +159,19 @@ def test_figures_of_an_imported_plan_are_noted(client: Client) -> None:
     html = client.get(reverse("section", args=[plan.ref, "p4p_metric"])).content.decode()
     assert "National: 177,931" in html
     assert "National figures on this page: 3<" in html
+
+
+def test_a_workbook_that_begins_a_plan_finds_its_national_figures() -> None:
+    lead = factories.person()
+    line = {"ccg": "Southend CCG", "baseline_q4": "4900", "percent_of_ccg": "100", "percent_of_hwb": "100"}
+    data = xlsx(EDITION, content(ccg_activity=[line]), Stamp("elsewhere", "Southend-on-Sea"))
+    upload = actions.read_upload(
+        by=lead, name="part-2.xlsx", data=data, edition="july_2014", hwb_code=factories.SOUTHEND
+    )
+    plan = actions.adopt(upload=upload, by=lead).plan
+    assert content_of(plan).value("ccg_activity/99g/baseline_q4") == "4900"
+    (problem,) = [one for one in problems_of(plan) if one.rule == "N01"]
+    assert "the plan says 4,900, the national figure is 4,850" in problem.message
 
 
 def test_they_cost_no_query(cast: Cast, client: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,14 +62,27 @@ def add_person(
     return part
 
 
-def _said(start: Content, where: Area, prefilled: bool) -> Content:
-    """What the edition's prefill.py, where it has one, makes of the area."""
-    name = f"bcf.editions.{start.edition}.prefill"
-    if find_spec(name) is None:
-        return start
-    edition, national = import_module(name), national_of(where)
-    content: Content = edition.prefill(where, national) if prefilled else edition.marked(where, national)
+def recognised(said: Content, hwb_code: str) -> Content:
+    """What a file says, with the rows of the area's organisations known as those of the national figures."""
+    known = _prefill_of(said.edition)
+    content: Content = known.recognised(area(hwb_code), said) if known else said
     return content
+
+
+def _said(start: Content, where: Area, prefilled: bool) -> Content:
+    """What the edition makes of the area."""
+    known = _prefill_of(start.edition)
+    if not known:
+        return start
+    national = national_of(where)
+    content: Content = known.prefill(where, national) if prefilled else known.marked(where, national)
+    return content
+
+
+def _prefill_of(edition: str) -> Any:
+    """The edition's prefill.py, where it has one."""
+    name = f"bcf.editions.{edition}.prefill"
+    return import_module(name) if find_spec(name) else None
 
 
 def _code(length: int) -> str:

@@ -24,7 +24,7 @@ from plans.incoming import Incoming, incoming, of_workbook, overlaid, said
 from plans.models import Intake, Plan, Unplaced, Upload
 from plans.uploads import found_as_plain, found_from_plain, is_workbook, read_file
 
-from .beginning import begin
+from .beginning import begin, recognised
 from .writing import keep_lost, lock, write_content
 
 
@@ -130,7 +130,8 @@ def _new_plan(upload: Upload, by: User) -> Plan:
     plan = begin(by=by, edition=upload.edition_id, hwb_code=upload.hwb_code, prefilled=False)
     at = timezone.now()
     now = content_of(plan)
-    write_content(plan, by, at, now, overlaid(now, found_from_plain(upload.found).content))
+    said = recognised(overlaid(now, found_from_plain(upload.found).content), upload.hwb_code)
+    write_content(plan, by, at, now, said)
     upload.plan = plan
     _keep_passages(upload, by, at)
     record(Kind.FILE_ADOPTED, by=by, plan=plan.ref, at=at, file=upload.name, sha256=upload.sha256)

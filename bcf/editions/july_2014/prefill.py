@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bcf.definition.content import Content, Row
 from bcf.definition.national import TABLE, Mark
+from bcf.definition.spelling import fold_organisation
 from bcf.reference import Area
 from bcf.reference.national import National
 
@@ -25,6 +26,25 @@ def prefill(area: Area, national: National) -> Content:
 def marked(area: Area, national: National) -> Content:
     """The marks alone: for a plan that is filled in from a file."""
     return _with_marks(Content("july_2014"), tuple(national_figures(area, national, _named(area))))
+
+
+def recognised(area: Area, content: Content) -> Content:
+    """The same with the rows of the area's organisations under their national codes, so that their marks find them."""
+    for table, named in _named(area).tables.items():
+        codes = {fold_organisation(_first(row)): row.uid for row in named}
+        taken = {row.uid for row in content.rows(table)}
+        rows = []
+        for row in content.rows(table):
+            code = codes.pop(fold_organisation(_first(row)), "")
+            rows.append(replace(row, uid=code) if code and code not in taken else row)
+        if rows:
+            content = content.with_rows(table, tuple(rows))
+    return content
+
+
+def _first(row: Row) -> str:
+    """Whom the row is of: these tables name it in their first column."""
+    return row.get("organisation") or row.get("ccg")
 
 
 def _named(area: Area) -> Content:
