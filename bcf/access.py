@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,8 +102,8 @@ def may(user: Visitor, permission: Permission, plan: Plan) -> Verdict:
     return _verdict(_participations(user, plan.ref), permission, plan)
 
 
-def plan_for(user: Visitor, ref: str, permission: Permission) -> Plan:
-    """The plan, for someone who may do this with it.
+def plan_for(user: Visitor, ref: str, permission: Permission | Callable[[Plan], Permission]) -> Plan:
+    """The plan, for someone who may do this with it; where what is done depends on the plan, a function says.
 
     Raises Http404 to those who have no part in it (or where there is none), and PermissionDenied with the
     reason to those who have but may not.
@@ -112,7 +112,7 @@ def plan_for(user: Visitor, ref: str, permission: Permission) -> Plan:
     if not parts:
         raise Http404("There is no such plan among yours.")
     plan = parts[0].plan
-    verdict = _verdict(parts, permission, plan)
+    verdict = _verdict(parts, permission if isinstance(permission, Permission) else permission(plan), plan)
     if not verdict.allowed:
         raise PermissionDenied(verdict.reason)
     return plan

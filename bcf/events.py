@@ -22,7 +22,9 @@ class Kind(StrEnum):
     ANSWERS_SAVED = "answers_saved"
     ANSWERS_COLLIDED = "answers_collided"
     ROW_ADDED = "row_added"
+    ROWS_ADDED = "rows_added"
     ROW_REMOVED = "row_removed"
+    ROW_RESTORED = "row_restored"
     ROW_MOVED = "row_moved"
     FILE_READ = "file_read"
     FILE_ADOPTED = "file_adopted"
@@ -54,7 +56,9 @@ _SENTENCES = {
     Kind.ANSWERS_SAVED: "saved {what}",
     Kind.ANSWERS_COLLIDED: "typed into {what} while someone else changed it; both texts are kept",
     Kind.ROW_ADDED: "added a {noun} to {what}",
+    Kind.ROWS_ADDED: "added {count} rows to {what}",
     Kind.ROW_REMOVED: "removed {row} from {what}",
+    Kind.ROW_RESTORED: "put {row} back into {what}",
     Kind.ROW_MOVED: "moved {row} {direction} in {what}",
     Kind.FILE_READ: "uploaded {file}",
     Kind.FILE_ADOPTED: "brought {file} into the plan",

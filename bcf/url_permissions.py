@@ -30,6 +30,7 @@ URL_PERMISSIONS: dict[str, Permission | Open] = {
     "problems": Permission.READ,
     "commentary": Permission.COMMENT,
     "section": Permission.WRITE,
+    "cells": Permission.WRITE,
     "figures": Permission.WRITE,
     "figures_to_insert": Permission.READ,
     "add_row": Permission.WRITE,

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from decimal import Decimal
+from itertools import dropwhile
+from typing import NamedTuple
 
-from django.forms.boundfield import BoundField
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-
+from bcf.definition.content import Row
 from bcf.definition.figures import Figures
 from bcf.definition.kinds import Choice, Kind, LongText, Money, RichText
 from bcf.definition.parts import Field, Grid, GridRow, Table
 
-InputAt = Callable[[str], BoundField]
+
+class Input(NamedTuple):
+    """What stands in the control of a cell, the version it was typed over, and why it cannot be read.
+
+    `described` is the id of an element elsewhere on the page that tells more of it; `mark` links there.
+    """
+
+    text: str = ""
+    version: int = 0
+    errors: Sequence[str] = ()
+    described: str = ""
+    mark: str = ""
+
+
+InputAt = Callable[[str], Input]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,52 +42,52 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: an input (`control`), what was computed (`shown`), or nothing. `name` says which one it is.
+    """A cell: an input, what was computed (`shown`), or nothing. `name` says which one it is.
 
-    `described` is the id of an element elsewhere on the page that tells more of it; `mark` links there.
+    `note` tells whether the rest of the row has a use for it; None where that is never asked.
     """
 
     name: str = ""
     place: str = ""
-    control: BoundField | None = None
+    input: Input | None = None
     shown: str = ""
     kind: Kind | None = None
     suggest: str = ""
     hint: str = ""
-    computed: bool = False
-    described: str = ""
-    mark: str = ""
+    note: str | None = None
 
     @property
     def figure(self) -> bool:
         return bool(self.kind and self.kind.numeric)
 
     @property
-    def choice(self) -> bool:
-        return isinstance(self.kind, Choice)
-
-    @property
-    def options(self) -> SafeString:
+    def options(self) -> tuple[str, ...] | None:
         """The options of a choice; what was typed stays among them, also where it is none of them."""
-        known = self.kind.options if isinstance(self.kind, Choice) else ()
-        return _options(known, str(self.control.value() or "") if self.control else "")
+        if not isinstance(self.kind, Choice):
+            return None
+        text = self.input.text if self.input else ""
+        return self.kind.options if text in ("", *self.kind.options) else (*self.kind.options, text)
 
     @property
     def long(self) -> bool:
         return isinstance(self.kind, LongText | RichText)
 
 
-@lru_cache(maxsize=1000)
-def _options(known: tuple[str, ...], chosen: str) -> SafeString:
-    """Made once for each value: a long sheet has thousands of the same."""
-    options = known if chosen in ("", *known) else (*known, chosen)
-    listed = (("", ""), *((" selected" if option == chosen else "", option) for option in options))
-    return format_html_join("", "<option{}>{}</option>", listed)
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """What a script needs to know of a column: its name, and when it is wanted with what to say then."""
+
+    called: str
+    key: str
+    depends: str = ""
+    value: str = ""
+    wanted: str = ""
+    unused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A line: of a grid (`label`), or of a table (`uid` and its number as the label)."""
+    """A line: of a grid (`label`), or of a table (its `uid`, its `number`, and both its name and number as label)."""
 
     label: str
     cells: tuple[CellView, ...]
@@ -82,6 +95,7 @@ class RowView:
     hint: str = ""
     unit: str = ""
     uid: str = ""
+    number: str = ""
 
 
 def grid_rows(grid: Grid, control: InputAt, figures: Figures) -> list[RowView]:
@@ -105,9 +119,7 @@ def _grid_row(row: GridRow, columns: Sequence[str], said: str, control: InputAt,
 
 def _cell(field: Field, name: str, place: str, control: InputAt, figures: Figures) -> CellView:
     if field.typed:
-        bound = control(place)
-        return CellView(name, place, bound, kind=field.kind, suggest=field.suggest, hint=field.hint,
-                        described=getattr(bound, "described", ""), mark=getattr(bound, "mark", ""))  # fmt: skip
+        return CellView(name, place, control(place), kind=field.kind, suggest=field.suggest, hint=field.hint)
     return CellView(name, place, shown=shown(figures, field, place), kind=field.kind)
 
 
@@ -124,32 +136,61 @@ def columns_of(table: Table) -> list[Field]:
     return [column for column in table.columns if not column.hidden]
 
 
-def table_row(table: Table, uid: str, called: str, control: InputAt, figures: Figures) -> RowView:
+def table_row(table: Table, row: Row, number: int | str, called: str, control: InputAt, figures: Figures) -> RowView:
     """One line of a table; `called` ("Risk 3") tells its inputs from those of the other lines."""
-    cells = tuple(
-        replace(
-            _cell(column, f"{column.called}, {called}", f"{table.key}/{uid}/{column.key}", control, figures), hint=""
-        )
-        for column in columns_of(table)
-    )
-    return RowView(called, cells, uid=uid)
+    cells = (_line_cell(table, column, row, called, control, figures) for column in columns_of(table))
+    return RowView(called, tuple(cells), uid=row.uid, number=str(number))
 
 
-def blank_row(table: Table, uid: str, called: str) -> RowView:
+def _line_cell(
+    table: Table, column: Field, row: Row, called: str, control: InputAt, figures: Figures
+) -> CellView:  # fmt: skip
+    name, place = f"{column.called}, {called}", f"{table.key}/{row.uid}/{column.key}"
+    if not column.typed:
+        return CellView(name, place, shown=_shown_in(figures, table, row, column), kind=column.kind)
+    note = None
+    if column.wanted_when:
+        wanted, unused = notes_of(table, column)
+        said = bool(row.get(column.key))
+        note = "" if column.wanted(row.values) == said else unused if said else wanted
+    return CellView(name, place, control(place), kind=column.kind, suggest=column.suggest, note=note)
+
+
+def _shown_in(figures: Figures, table: Table, row: Row, column: Field) -> str:
+    """A computed or given cell of that row for people; unlike `shown` it need not look for the row."""
+    result = figures.row_cell(table.key, row, column.key)
+    value = column.kind.of_number(result) if isinstance(result, Decimal) else result or ""
+    return column.kind.show(value)
+
+
+def notes_of(table: Table, column: Field) -> tuple[str, str]:
+    """What to say where a column is wanted and blank, and where it is filled and not wanted."""
+    if not column.wanted_when:
+        return "", ""
+    other, value = column.wanted_when
+    called = table.column(other).called
+    return f"Wanted: {called} is {value}.", f"Not counted: {called} is not {value}."
+
+
+def column_view(table: Table, column: Field) -> ColumnView:
+    depends, value = column.wanted_when or ("", "")
+    return ColumnView(column.called, column.key, depends, value, *notes_of(table, column))
+
+
+def blank_row(table: Table, uid: str, number: str, called: str) -> RowView:
     """A line that a script copies for a new row."""
-    cells = tuple(
-        CellView(f"{column.called}, {called}", f"{table.key}/{uid}/{column.key}", kind=column.kind,
-                 suggest=column.suggest, computed=not column.typed)
+    cells = (
+        CellView(f"{column.called}, {called}", f"{table.key}/{uid}/{column.key}", Input() if column.typed else None,
+                 kind=column.kind, suggest=column.suggest, note="" if column.wanted_when else None)
         for column in columns_of(table)
     )  # fmt: skip
-    return RowView(called, cells, uid=uid)
+    return RowView(called, tuple(cells), uid=uid, number=number)
 
 
 def totals_of(table: Table, figures: Figures) -> list[CellView]:
-    """The footer: a total under each column that is summed."""
-    return [
-        _total(table, column, figures) if column.key in table.totals else CellView() for column in columns_of(table)
-    ]
+    """The footer from the first column that is summed on: a total under each that is."""
+    columns = dropwhile(lambda column: column.key not in table.totals, columns_of(table))
+    return [_total(table, column, figures) if column.key in table.totals else CellView() for column in columns]
 
 
 def _total(table: Table, column: Field, figures: Figures) -> CellView:

@@ -73,7 +73,7 @@ class Asking:
         for mark in marks_on(self.edition, self.content, section):
             if mark.figure:
                 asked = self.edition.field_at(mark.reason_place)
-                yield self._one(asked, mark.reason_place, f"{mark.what}: {asked.called}", compact=True)
+                yield self._one(asked, mark.reason_place, f"{mark.what}: {asked.called}", compact=False)
 
     def items(self, items: Sequence[Item], table: str = "", uid: str = "") -> Iterator[Asked]:
         """The fields among these parts: of the plan, or of one row of a table."""

@@ -17,7 +17,7 @@ from bcf.definition.parts import Echo, Edition, Field, Grid, Heading, Item, Note
 from metrics import panels, tables
 
 from .asked import is_inline, place_of, repeats, row_called
-from .forms import NEW, PageForm
+from .forms import PageForm
 from .national import NationalBlock, national_block
 from .places import row_name
 
@@ -80,10 +80,16 @@ class RowsBlock:
     template: ClassVar[str] = "metrics/rows.html"
     table: Table
     heads: list[list[tables.Head]]
+    columns: list[tables.ColumnView]
     rows: list[tables.RowView]
     blank: tables.RowView
     totals: list[tables.CellView]
     hints: list[tuple[str, str]]
+
+    @property
+    def label_span(self) -> int:
+        """How many columns the words of the footer have to themselves."""
+        return 1 + len(self.columns) - len(self.totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +209,13 @@ class Page:
 
     def _grid(self, grid: Grid, heading: str) -> GridBlock:
         called = grid.title or grid.head or ": ".join(filter(None, (heading, grid.rows[0].label)))
-        rows = tables.grid_rows(grid, self._control, self.figures)
+        rows = tables.grid_rows(grid, self._input, self.figures)
         return GridBlock(grid, called, tables.grid_heads(grid), rows)
 
-    def _control(self, place: str) -> BoundField:
-        return self.form[place]
+    def _input(self, place: str) -> tables.Input:
+        form, asked = self.form, self.form.asked[place]
+        errors = [str(error) for error in form.errors.get(place, ())]
+        return tables.Input(form.text(place), form.versions[place], errors, asked.described, asked.mark)
 
     def _question(self, asked: Field, items: Sequence[Item], table: str, uid: str) -> Question:
         place = place_of(asked, table, uid)
@@ -233,13 +241,14 @@ class Page:
             return BlocksBlock(table, tuple(self._filled(table, row) for row in self.content.rows(table.key)))
         columns = tables.columns_of(table)
         rows = [self._row(table, row, number) for number, row in enumerate(self.content.rows(table.key), 1)]
-        blank = tables.blank_row(table, f"{NEW}__prefix__", row_called(table, "__number__"))
+        blank = tables.blank_row(table, "__uid__", "__number__", row_called(table, "__number__"))
         totals = tables.totals_of(table, self.figures) if table.totals else []
         hints = [(column.called, column.hint) for column in columns if column.hint]
-        return RowsBlock(table, tables.heads(columns), rows, blank, totals, hints)
+        views = [tables.column_view(table, column) for column in columns]
+        return RowsBlock(table, tables.heads(columns), views, rows, blank, totals, hints)
 
     def _row(self, table: Table, row: Row, number: int) -> tables.RowView:
-        return tables.table_row(table, row.uid, row_called(table, number), self._control, self.figures)
+        return tables.table_row(table, row, number, row_called(table, number), self._input, self.figures)
 
     def _filled(self, table: Table, row: Row) -> FilledBlock:
         questions = (block for block in self.blocks(table.columns, table.key, row.uid))

@@ -63,6 +63,20 @@ class Asked:
     described: str = ""
     mark: str = ""
 
+    @property
+    def shown(self) -> str:
+        """What stands in the control."""
+        return self.typed or as_typed(self.field.kind, self.value)
+
+    def read(self, typed: str) -> str:
+        """The canonical value of what was typed; what was not touched is not read again. Raises Unreadable."""
+        typed = typed.replace("\r\n", "\n")
+        return self.value if typed == self.shown else self.field.kind.parse(typed)
+
+    def sentence(self, error: Unreadable) -> str:
+        """The error with the name of the answer it is about."""
+        return f"{self.called or self.field.called}: {error}"
+
 
 class AnswerBoundField(BoundField):
     """Holds what is stored where the page did not send this answer back."""
@@ -99,24 +113,20 @@ class AnswerField(forms.CharField):
             strip=False,
             label=asked.field.called,
             help_text=" ".join([*asked.field.wording, asked.field.hint]).strip(),
-            initial=asked.typed or as_typed(asked.field.kind, asked.value),
+            initial=asked.shown,
             widget=control(asked.field.kind, asked.compact),
         )
         self.asked = asked
-        self.kind = asked.field.kind
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         return AnswerBoundField(form, self, field_name)
 
     def clean(self, value: Any) -> str:
-        """The canonical value; what was not touched is not read again."""
-        typed = str(value or "").replace("\r\n", "\n")
-        if typed == self.initial:
-            return self.asked.value
+        """The canonical value."""
         try:
-            return self.kind.parse(typed)
+            return self.asked.read(str(value or ""))
         except Unreadable as error:
-            raise ValidationError(f"{self.asked.called or self.asked.field.called}: {error}") from error
+            raise ValidationError(self.asked.sentence(error)) from error
 
 
 class AttachedFileInput(FileUpload):

@@ -9,6 +9,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from bcf.definition.kinds import Unreadable
+
 from .actions import Typed
 from .form_fields import Asked, field_of
 
@@ -34,29 +36,60 @@ def row_name_of(table: str) -> str:
     return f"{table}@row"
 
 
+def added_name(table: str) -> str:
+    """The hidden inputs, one a row, that say which rows a script made up, with uids of its own."""
+    return f"{table}@added"
+
+
 def remove_name(table: str, uid: str) -> str:
-    """The box that a script ticks when a row is taken off the page."""
+    """The hidden input that a script adds for each row that is taken off the page."""
     return f"{table}/{uid}!"
 
 
 class PageForm(forms.Form):
-    """Answers by place. Nothing is required: a page is saved as far as it is written."""
+    """Answers by place. Nothing is required: a page is saved as far as it is written.
+
+    Cells of tables have no field: a sheet may have thousands, and making those took longer than all the rest.
+    A cell gets one when what was typed into it cannot be read, so that its error stands among the others.
+    """
 
     def __init__(self, asked: Iterable[Asked], data: Sent | None = None, files: Files | None = None) -> None:
         super().__init__(data, files, label_suffix="", use_required_attribute=False)
-        self.stored: dict[str, int] = {}
-        for one in asked:
+        self.asked = {one.place: one for one in asked}
+        self.fields.update((place, field_of(one)) for place, one in self.asked.items() if not one.compact)
+        self.versions = {place: self._version(one) for place, one in self.asked.items()}
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if not self.is_bound:
+            return
+        for place, one in self.asked.items():
+            if one.compact and self.sent(place):
+                self._read(one)
+        if self.errors:
+            self.order_fields(list(self.asked))
+
+    def _read(self, one: Asked) -> None:
+        try:
+            self.cleaned_data[one.place] = one.read(str(self.data.get(one.place, "")))
+        except Unreadable as error:
             self.fields[one.place] = field_of(one)
-            self.stored[one.place] = one.version
-        self.versions = {place: self._version(place) for place in self.stored}
+            self.add_error(one.place, one.sentence(error))
 
     def sent(self, place: str) -> bool:
         """Whether the page that came back held this answer; if not, what is stored stands."""
         return self.is_bound and version_name(place) in self.data
 
-    def _version(self, place: str) -> int:
-        text = str(self.data.get(version_name(place), ""))
-        return int(text) if text.isdecimal() else self.stored[place]
+    def _version(self, one: Asked) -> int:
+        text = str(self.data.get(version_name(one.place), ""))
+        return int(text) if text.isdecimal() else one.version
+
+    def text(self, place: str) -> str:
+        """What stands in the control: what was typed if the page came back, else what is stored."""
+        one = self.asked[place]
+        if one.compact:
+            return str(self.data.get(place, "")) if self.sent(place) else one.shown
+        return str(self[place].value() or "")
 
     def readable(self) -> dict[str, Any]:
         """The values of the answers that came back and can be read; uploaded files as they came."""
@@ -77,7 +110,7 @@ class PageForm(forms.Form):
 
 
 def rows_sent(data: Sent, table: str) -> list[str]:
-    """The rows that the page showed, among them new ones ("new1") that a script added."""
+    """The rows that the page showed, among them new ones ("new1")."""
     return list(dict.fromkeys(data.getlist(row_name_of(table))))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import figures, figures_to_insert, plan_list, problems, repeated, rows, section, task_list
+from .views import cells, figures, figures_to_insert, plan_list, problems, repeated, rows, section, task_list
 
 PLAN = "plans/<slug:ref>"
 ROW = f"{PLAN}/<slug:table>/<str:uid>"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{PLAN}/problems/", problems.problems, name="problems"),
     path(f"{PLAN}/commentary/", task_list.commentary, name="commentary"),
     path(f"{PLAN}/figures/", figures_to_insert.figures_to_insert, name="figures_to_insert"),
+    path(f"{PLAN}/<slug:key>/cells/", cells.cells, name="cells"),
     path(f"{PLAN}/<slug:key>/figures/", figures.figures, name="figures"),
     path(f"{PLAN}/<slug:table>/add/", rows.add_row, name="add_row"),
     path(f"{ROW}/remove/", rows.remove_row, name="remove_row"),

@@ -144,7 +144,7 @@ def test_every_question_of_every_edition_stands_on_a_page(name: str) -> None:
     forms = edition(name)
     tables = {key: (Row("r"),) for key in forms.tables}
     page = page_of(Content(name, {}, tables))
-    asked = set(page.form.fields)
+    asked = set(page.form.asked)
     for _, section in forms.sections():
         for table in section.tables():
             if has_pages(table):

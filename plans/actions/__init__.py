@@ -20,7 +20,7 @@ from .errors import (
 from .importing import Adopted, Choice, adopt, read_upload, undo
 from .packing import ask_for_pack, requeue_lost
 from .placing import bring_back, place_text, set_aside
-from .rows import Direction, add_row, move_row, remove_row
+from .rows import Direction, add_row, add_rows, move_row, put_row, remove_row, restore_row
 from .saving import Conflict, Saved, Typed, save
 from .sealing import changed_since, latest_version, seal
 from .sending import send, sending_of
@@ -44,6 +44,7 @@ __all__ = [
     "UnknownPlace",
     "add_person",
     "add_row",
+    "add_rows",
     "adopt",
     "ask_for_pack",
     "attach",
@@ -55,9 +56,11 @@ __all__ = [
     "latest_version",
     "move_row",
     "place_text",
+    "put_row",
     "read_upload",
     "remove_row",
     "requeue_lost",
+    "restore_row",
     "save",
     "seal",
     "send",

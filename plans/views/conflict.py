@@ -13,7 +13,7 @@ from bcf.definition.kinds import Attachment
 from plans.actions import Conflict
 from plans.blocks import Question
 from plans.differences import combined, marked
-from plans.form_fields import AnswerField, Asked
+from plans.form_fields import Asked
 from plans.forms import NEW, PageForm
 from plans.models import Plan
 
@@ -77,12 +77,10 @@ def show_conflicts(
 
 def _asked(form: PageForm, place: str) -> Asked:
     """The input with what was typed into it."""
-    field = form.fields[place]
-    assert isinstance(field, AnswerField)
-    asked = replace(field.asked, compact=False, version=form.versions[place])
+    asked = replace(form.asked[place], compact=False, version=form.versions[place])
     if place in form.cleaned_data:
         return replace(asked, value=form.cleaned_data[place])
-    return replace(asked, typed=str(form[place].value() or ""))
+    return replace(asked, typed=form.text(place))
 
 
 def _combined(form: PageForm, conflict: Conflict) -> Asked:
@@ -100,9 +98,7 @@ def _both(form: PageForm, settled: PageForm, conflict: Conflict) -> Both:
 
 
 def _question(settled: PageForm, place: str) -> Question:
-    field = settled.fields[place]
-    assert isinstance(field, AnswerField)
-    return Question(field.asked.field, place, settled[place])
+    return Question(settled.asked[place].field, place, settled[place])
 
 
 def _gone(outcome: Outcome) -> list[tuple[Conflict, list[str]]]:
@@ -115,7 +111,7 @@ def _gone(outcome: Outcome) -> list[tuple[Conflict, list[str]]]:
 
 
 def _sent_of(form: PageForm, row: str) -> Iterator[str]:
-    return (place for place in form.fields if place.startswith(f"{row}/") and form.sent(place))
+    return (place for place in form.asked if place.startswith(f"{row}/") and form.sent(place))
 
 
 def _moved(place: str, uid: str) -> str:

@@ -35,10 +35,18 @@ class TableAt(NamedTuple):
 
 def section_at(request: SignedIn, ref: str, key: str) -> SectionAt:
     """The section of that key. Someone without any part in the plan gets 404 before anything else."""
-    plan = _plan(request, ref)
-    for document, section in plan.edition.sections():
+
+    def needed(plan: Plan) -> Permission:
+        return writing(*_section(plan.edition, key))
+
+    plan = plan_for(request.user, ref, needed)
+    return SectionAt(plan, *_section(plan.edition, key))
+
+
+def _section(edition: Edition, key: str) -> tuple[Document, Section]:
+    for document, section in edition.sections():
         if section.key == key:
-            return SectionAt(plan_for(request.user, ref, writing(document, section)), document, section)
+            return document, section
     raise Http404(f"This plan’s forms have no section “{key}”.")
 
 

@@ -18,7 +18,17 @@ from plans.asked import Asking
 from plans.blocks import Page
 from plans.content import Reading, read
 from plans.form_fields import Asked
-from plans.forms import PageForm, Posted, drop_row, is_blank, is_new, removed, rename_row, rows_sent
+from plans.forms import (
+    PageForm,
+    Posted,
+    added_name,
+    drop_row,
+    is_blank,
+    is_new,
+    removed,
+    rename_row,
+    rows_sent,
+)  # fmt: skip
 from plans.models import Plan
 
 from .find import SignedIn
@@ -112,3 +122,9 @@ def _add_rows(plan: Plan, by: User, table: Table, posted: Posted) -> None:
             drop_row(posted, table.key, uid)
         else:
             rename_row(posted, table.key, uid, actions.add_row(plan=plan, by=by, table=table.key))
+    made_up = posted.data.getlist(added_name(table.key))
+    for uid in made_up:
+        if is_blank(posted, table.key, uid):
+            drop_row(posted, table.key, uid)
+    if added := [uid for uid in made_up if uid in rows_sent(posted.data, table.key)]:
+        actions.add_rows(plan=plan, by=by, table=table.key, uids=added)

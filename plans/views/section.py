@@ -72,6 +72,8 @@ def _show(request: SignedIn, found: SectionAt, page: Page, saved: int = -1) -> H
         "blocks": list(page.section(found.section)),
         "suggestions": page.suggestions(found.section.items),
         "wide": found.document.format == "excel",
+        # a sheet on which somebody types, so that a script may save it cell by cell
+        "live": found.document.format == "excel" and bool(page.form.asked),
         "saved": saved,
     }
     return render(request, "plans/section.html", context)
