@@ -58,11 +58,12 @@ def _cell(view: CellView) -> str:
             f'<td class="govuk-table__cell{" bcf-money" if view.figure else ""}" id="at-{place}">'
             f'<output data-figure="{place}" aria-label="{escape(view.name)}">{escape(view.shown)}</output></td>'
         )
-    css = "bcf-cell bcf-cell--error" if view.input.errors else "bcf-cell"
+    has = view.input
+    css = "bcf-cell bcf-cell--error" if has.errors else "bcf-cell"
     return (
         f'<td class="govuk-table__cell{" bcf-money" if view.figure else ""}" id="at-{place}"><div class="{css}">'
-        f"{_before(view, view.input, place)}{_control(view, view.input, place)}"
-        f'<input type="hidden" name="{place}@" value="{view.input.version}">{_after(view, view.input, place)}</div></td>'
+        f"{_before(view, has, place)}{_control(view, has, place)}"
+        f'<input type="hidden" name="{place}@" value="{has.version}">{_after(view, has, place)}</div></td>'
     )
 
 

@@ -121,7 +121,7 @@ def _table(section: Section, key: str) -> str:
 
 
 def _field(plan: Plan, right: Permission, place: str) -> Field:
-    """What is asked there: on this page, or on another one that needs the same right, as a page may show its answers."""
+    """What is asked there: by this page, or by another one that needs the same right; pages show each other's."""
     found = spot(plan.edition_id, place)
     if not found or not found.field or not found.field.typed or writing(found.document, found.section) != right:
         raise UnknownPlace(f"This page does not ask for “{place}”.")

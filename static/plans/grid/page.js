@@ -34,7 +34,9 @@ function start(form) {
     return [...places, ...gone.map((row) => [`${row.table}/${row.uid}!`, "1"])];
   }
 
+  // The whole sheet comes into view with its cell, so that its headings and totals are seen.
   function go(cell) {
+    cell.control.closest(".bcf-sheet")?.scrollIntoView({ block: "nearest" });
     cell.control.focus();
     cell.control.select?.();
   }
@@ -176,7 +178,7 @@ function start(form) {
     const cell = sheet.of(event.target);
     const row = event.target.closest("tr[data-row], .govuk-form-group");
     if (current && current.row !== row) saving.flush(cell);
-    current = { row, cell: inTable(event.target) || (row === current?.row ? current.cell : undefined) };
+    current = { row, cell: inTable(event.target) || current?.cell };
     if (cell && selection.many && document.activeElement !== cell.control) selection.clear();
   });
 
@@ -193,11 +195,6 @@ function start(form) {
     keys.closed();
     const cell = sheet.of(event.target);
     if (cell) changed([cell]);
-  });
-
-  form.addEventListener("change", (event) => {
-    const cell = sheet.of(event.target);
-    if (cell && event.target.matches("select, [type=radio]")) edits.commit(cell);
   });
 
   form.addEventListener("mousedown", (event) => {

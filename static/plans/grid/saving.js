@@ -25,9 +25,13 @@ export class Saving {
     this.#later(REST);
   }
 
-  #later(milliseconds) {
+  #later(milliseconds, typing = () => undefined) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), milliseconds);
+    this.timer = setTimeout(() => this.flush(typing()), milliseconds);
+  }
+
+  get #active() {
+    return this.sheet.of(document.activeElement);
   }
 
   get idle() {
@@ -104,7 +108,9 @@ export class Saving {
       this.blocked = true;
     }
     this.told({ ...outcome, sent });
-    if (outcome.state === "saved" && this.pending(this.sheet.of(document.activeElement))) this.#later(this.leaving ? 0 : 200);
+    if (outcome.state !== "saved") return;
+    if (this.pending(this.#active)) this.#later(0, () => this.#active);
+    else if (this.pending()) this.#later(REST);
   }
 
   #take({ versions, shown, errors, conflicts }, sent) {
