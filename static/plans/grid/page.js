@@ -81,11 +81,13 @@ function start(form) {
   function undo() {
     settleTyping();
     say(history.undo());
+    saving.flush();
   }
 
   function redo() {
     settleTyping();
     say(history.redo());
+    saving.flush();
   }
 
   function settleTyping() {
