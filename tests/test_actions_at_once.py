@@ -23,11 +23,24 @@ from plans.actions import (
     seal,
     send,
     sign,
+    take_copy,
+    undo,
 )
 from plans.content import content_of, stored
-from plans.models import AnswerVersion, PackBuild, PackFile, Plan, SealedVersion, Sending, Signature
+from plans.models import (
+    AnswerVersion,
+    Intake,
+    PackBuild,
+    PackFile,
+    Plan,
+    SealedVersion,
+    Sending,
+    Signature,
+    WorkingCopy,
+)
 
 from . import factories
+from .colleague import Colleague
 from .small_edition import ID
 from .test_actions_adopt import FOUND
 
@@ -131,6 +144,48 @@ def test_adopting_a_file_makes_one_plan(plan: Plan, monkeypatch: pytest.MonkeyPa
     plans = at_once(lambda n: adopt(upload=upload, by=plan.begun_by).plan)
     assert len(set(plans)) == 1
     assert Plan.objects.count() == 2
+
+
+def test_one_file_pressed_by_many_is_taken_once(plan: Plan) -> None:
+    sheets = factories.plan(plan.begun_by, "july_2014")
+    factories.row(sheets, "expenditure", {"scheme": "Teams"})
+    upload = Colleague(sheets).put("p4p_unit_cost", 2118).add("expenditure", scheme="Carers").bring_back()
+    at_once(lambda n: adopt(upload=upload, by=plan.begun_by))
+    intake = Intake.objects.get()
+    assert len(content_of(sheets).rows("expenditure")) == 2
+    assert AnswerVersion.objects.filter(plan=sheets, place="p4p_unit_cost").count() == 1
+    undone = at_once(lambda n: undo(intake=intake, by=plan.begun_by))
+    assert {one.undone_at for one in undone} == {undone[0].undone_at}
+    assert (len(content_of(sheets).rows("expenditure")), content_of(sheets).get("p4p_unit_cost")) == (1, "")
+
+
+def test_of_two_files_that_change_one_cell_at_once_one_stands_and_the_others_wait(plan: Plan) -> None:
+    sheets = factories.plan(plan.begun_by, "july_2014")
+    uploads = [Colleague(sheets).put("p4p_unit_cost", 2000 + n).bring_back(f"{n}.xlsx") for n in range(MANY)]
+    adopted = at_once(lambda n: adopt(upload=uploads[n], by=plan.begun_by))
+    assert sorted(len(one.waiting) for one in adopted) == [0] + [1] * (MANY - 1)
+    winner = next(n for n, one in enumerate(adopted) if not one.waiting)
+    assert content_of(sheets).get("p4p_unit_cost") == str(2000 + winner)
+
+
+def test_a_cell_saved_while_a_file_is_taken_is_never_lost(plan: Plan) -> None:
+    sheets = factories.plan(plan.begun_by, "july_2014")
+    upload = Colleague(sheets).put("p4p_unit_cost", 2118).bring_back()
+
+    def act(n: int) -> Any:
+        if n == 0:
+            return adopt(upload=upload, by=plan.begun_by)
+        return save(plan=sheets, by=plan.begun_by, typed={"p4p_unit_cost": Typed("1600", 0)})
+
+    adopted, *_ = at_once(act)
+    kept = set(AnswerVersion.objects.filter(plan=sheets, place="p4p_unit_cost").values_list("value", flat=True))
+    waits = {edit.mine for edit in adopted.waiting}
+    assert kept | waits == {"2118", "1600"}
+
+
+def test_copies_taken_at_once_are_one(plan: Plan) -> None:
+    copies = at_once(lambda n: take_copy(plan=plan, by=plan.begun_by))
+    assert len({one.pk for one in copies}) == WorkingCopy.objects.count() == 1
 
 
 def test_plans_begun_at_once_have_refs_of_their_own(plan: Plan) -> None:
