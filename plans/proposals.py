@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +10,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from bcf.definition.changes import Edit
+from bcf.definition.changes import Edit, edits
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import Money
 from bcf.definition.parts import Edition, Field
-from bcf.definition.references import Change, filled, filler
+from bcf.definition.references import Change, bare, filled, filler
 
 from .compared import Shown, section_title, shown, shown_row
 from .content import Reading
@@ -205,6 +206,15 @@ class _Names:
         """ "table/uid" of the rows of the plan."""
         return {f"{table}/{row.uid}" for table, rows in self.reading.content.tables.items() for row in rows}
 
+    @cached_property
+    def _new_here(self) -> dict[str, set[str]]:
+        """Table -> what rows say that were added here since the file was made."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for edit in edits(self.coming.base, self.coming.base, bare(self.edition, self.reading.content)):
+            if edit.kind == "added":
+                found[edit.place.partition("/")[0]].add(edit.mine)
+        return found
+
     def order(self, edit: Edit) -> tuple[int, int, int, str, int]:
         """The section, its answers and then each table, the row, the cell."""
         table, _, rest = edit.place.partition("/")
@@ -261,7 +271,13 @@ class _Names:
         """At first: all that only the file changed; where that is not known, what takes the place of nothing."""
         if edit.conflict or edit.key in self.coming.left:
             return False
-        return self.coming.compared or edit.kind == "added" or (edit.kind == "changed" and not edit.theirs)
+        if edit.kind == "added":
+            return not self._twice(edit)
+        return self.coming.compared or (edit.kind == "changed" and not edit.theirs)
+
+    def _twice(self, edit: Edit) -> bool:
+        """Whether a row that says the same was added here too since."""
+        return edit.mine in self._new_here[edit.place.partition("/")[0]]
 
     def _of_value(self, edit: Edit) -> tuple[str, str, Sides]:
         found = spot(self.edition.id, edit.place)
@@ -276,8 +292,9 @@ class _Names:
             return "Order of the rows", "Rows moved in the file", orders
         table, _, uid = edit.place.partition("/")
         sides = Sides(*(shown_row(self.edition, table, content.row(table, uid)) for content in self._contents))
+        added = "The same row was added here too" if self._twice(edit) else "Added in the file"
         return {
-            "added": ("New row", "Added in the file", sides),
+            "added": ("New row", added, sides),
             "removed": ("Whole row", "Removed in the file", sides),
             "restored": ("Whole row", "Changed in the file, removed here", sides),
         }[edit.kind]

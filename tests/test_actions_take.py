@@ -8,10 +8,13 @@ from bcf.access import Role
 from bcf.definition.changes import Edit
 from bcf.models import Event, User
 from bcf.pack.found import Unusable
+from bcf.pack.xlsx import xlsx
 from plans.actions import Choice, adopt, move_row, read_upload, remove_row, seal, take_copy, undo
+from plans.actions.packing import build_for
 from plans.content import content_of
 from plans.incoming import incoming
 from plans.models import AnswerVersion, Intake, Plan, Upload, WorkingCopy
+from plans.packs import content_and_stamp
 
 from . import factories
 from .colleague import Colleague
@@ -277,14 +280,20 @@ def test_after_undoing_all_can_be_taken_again(plan: Plan) -> None:
 
 
 def test_a_workbook_of_a_sealed_version_is_compared_with_that_version(plan: Plan) -> None:
-    from bcf.pack.xlsx import xlsx
-    from plans.packs import content_and_stamp
-
     version = seal(plan=plan, by=plan.begun_by, reason="To test")
     factories.say(plan, {cell(plan, 0): "12"})
     data = xlsx(plan.edition, *content_and_stamp(plan, version))
     upload = read_upload(by=plan.begun_by, name="x.xlsx", data=data, plan=plan)
     assert upload.version == version
+    assert open_edits(upload) == {}
+
+
+def test_the_workbook_of_a_pack_of_the_working_copy_comes_back_too(plan: Plan) -> None:
+    build_for(plan=plan, by=plan.begun_by, version=None)
+    data = xlsx(plan.edition, *content_and_stamp(plan, None))
+    factories.say(plan, {cell(plan, 0): "12"})
+    upload = read_upload(by=plan.begun_by, name="part-2.xlsx", data=data, plan=plan)
+    assert upload.copy
     assert open_edits(upload) == {}
 
 
@@ -303,7 +312,7 @@ def test_a_workbook_of_another_area_is_refused(plan: Plan) -> None:
     data = Colleague(other).file()
     for where in ({"plan": plan}, {"edition": OFFICIAL, "hwb_code": plan.hwb_code}):
         with pytest.raises(Unusable, match=r"from the plan of Southampton on .*importing for Southend-on-Sea"):
-            read_upload(by=plan.begun_by, name="x.xlsx", data=data, **where)  # type: ignore[arg-type]
+            read_upload(by=plan.begun_by, name="x.xlsx", data=data, **where)
     assert not Upload.objects.exists()
 
 

@@ -236,6 +236,15 @@ def test_who_removed_a_row_that_the_file_changed_is_told(cast: Cast, client: Cli
     assert "Bring the row back as the file has it" in html
 
 
+def test_a_row_added_in_the_file_and_here_too_is_not_ticked(cast: Cast, client: Client) -> None:
+    colleague = Colleague(cast.plan).add("expenditure", scheme="Carers", year_1=40)
+    factories.row(cast.plan, "expenditure", {"scheme": "Carers", "year_1": "40"})
+    upload = colleague.bring_back()
+    html = page(client, cast.finance, found_at(upload))
+    assert "The same row was added here too" in html
+    assert list(ticks(html).values()) == [False]
+
+
 def queries(client: Client, addresses: Iterable[str], user: User) -> list[int]:
     client.force_login(user)
     counts = []

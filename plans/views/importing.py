@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from bcf.access import Permission, Verdict, may, plan_for
 from bcf.definition.parts import Edition
+from bcf.definition.problems import Severity
 from bcf.editions import edition
 from bcf.pack.found import Found, SheetProblem, Unusable
 from bcf.reference import area
@@ -34,6 +35,11 @@ from .plan_list import may_start
 _CHOOSE = "choose "
 _LATEST = 10
 _YES = Verdict(True)
+_GROUPS = {
+    Severity.MUST_FIX: "Could not be read, so it is not taken",
+    Severity.WARNING: "Look at these again",
+    Severity.NOTE: "Good to know",
+}
 
 
 @login_required
@@ -163,6 +169,11 @@ def _shown(upload: Upload) -> dict[str, Any]:
         "answered": sum(len(one.answered) for one in sections),
         "asked": sum(one.asked for one in sections),
         "problems": problem_lines(form, found),
+        "problem_groups": [
+            (title, lines)
+            for severity, title in _GROUPS.items()
+            if (lines := [one for one in problem_lines(form, found) if one.severity is severity])
+        ],
         "passages": [(first_words_of(one.html), len(one.html)) for one in found.unplaced],
     }
 
