@@ -54,6 +54,7 @@ def benefits(**values: str) -> Content:
 def smaller_reduction() -> Content:
     """60 admissions fewer are prevented, wherever the plan says how many."""
     content = reworded(DEMO, "£1,326,100", "£1,236,700")
+    content = reworded(content, "residents fall by 890", "residents fall by 830")
     planned = str(int(DEMO.get("p4p_planned_q4")) + 60)
     changed = line("benefits_year_2", "change", "-350", scheme="Neighbourhood teams")
     return put(content, {"p4p_planned_q4": planned, changed[0]: changed[1]})
@@ -74,7 +75,7 @@ ALTERED: Mapping[str, Content] = {
     "X06": said(("vision", "")),
     "X10": said(("agreed_year_2", "21461000")),
     "X11": said(("minimum_year_2", "21461000"), ("national_figures/minimum_year_2/reason", "Revised.")),
-    "X12": said(line("expenditure", "year_2", "1430", scheme="Neighbourhood teams")),
+    "X12": said(line("expenditure", "year_2", "1370", scheme="Rapid response")),
     "X13": said(line("expenditure", "source", "CCG Minimum Contribution", area_other="Disabled Facilities Grant")),
     "X14": said(
         line("funding_ccg_minimum", "year_2", "11600"),
@@ -91,7 +92,7 @@ ALTERED: Mapping[str, Content] = {
     "X21": reworded(DEMO, "£1,326,100 of performance money", "£1,262,100 of performance money"),
     "X30": said(line("schemes", "ref", "001", ref="002")),
     "X31": said(line("expenditure", "scheme", "Neighbourly teams", scheme="Neighbourhood teams")),
-    "X32": said(also("schemes/s001/investment", "The total investment is £3.2m.")),
+    "X32": reworded(DEMO, "total in the second year is £3.58 million", "total in the second year is £3.2 million"),
     "X33": added(
         DEMO, "benefits_year_2",
         Row("twice", {**DEMO.rows("benefits_year_2")[4].values, "scheme": "Home first and reablement"}),
@@ -108,7 +109,7 @@ ALTERED: Mapping[str, Content] = {
     "X44": said(line("providers", "plan_year_2", "", agrees="Yes")),
     "X45": said(line("providers", "outturn", "25301", agrees="Not yet")),
     "X46": said(line("providers", "prevented_year_2_note", "", agrees="Yes")),
-    "X47": said(also("acute_implications", "In all the plan reduces emergency admissions by 700 a year.")),
+    "X47": reworded(DEMO, "admissions of residents fall by 890", "admissions of residents fall by 700"),
     "X48": said(line("providers", "chief_executive", "", agrees="Yes")),
     "X49": said(("dtoc_numerator_year_2_q4", "3320")),
     "X50": reworded(DEMO, "24 fewer permanent admissions", "42 fewer permanent admissions"),

@@ -65,9 +65,9 @@ def x31_schemes_have_money(plan: Plan) -> Iterator[Finding]:
     schemes, spent = plan.content.rows("schemes"), _lines_by_name(plan)
     if not schemes or not spent:
         return
-    known = set().union(*(scheme_names(row) for row in schemes))
     unspent = [row for row in schemes if row.get("name") and not scheme_names(row) & spent.keys()]
-    unknown = [found for name, found in spent.items() if name not in known]
+    listed = _listed(plan)
+    unknown = [found for name, found in spent.items() if name not in listed]
     if len(unspent) == len(unknown) == 1:
         place, name, numbers = unknown[0]
         yield (
@@ -86,6 +86,10 @@ def x31_schemes_have_money(plan: Plan) -> Iterator[Finding]:
         )
 
 
+def _listed(plan: Plan) -> set[str]:
+    return set().union(*(scheme_names(row) for row in plan.content.rows("schemes")))
+
+
 def _lines_by_name(plan: Plan) -> dict[str, tuple[str, str, list[int]]]:
     """Folded name -> (place of its first line, name as written there, numbers of its lines)."""
     found: dict[str, tuple[str, str, list[int]]] = {}
@@ -98,7 +102,7 @@ def _lines_by_name(plan: Plan) -> dict[str, tuple[str, str, list[int]]]:
 
 def x32_annexes_tell_the_investment(plan: Plan) -> Iterator[Finding]:
     """The investment that a scheme’s Annex 1 states is what tab 3 spends on it."""
-    spent = spending(plan)
+    spent = _known_spending(plan)
     for row in plan.content.rows("schemes"):
         text, years = richtext.plain(row.get("investment")), _spent_on(row, spent)
         stated = list(_stated(text)) if years else []
@@ -109,6 +113,12 @@ def x32_annexes_tell_the_investment(plan: Plan) -> Iterator[Finding]:
                 f"{scheme_title(row)}: Annex 1 states an investment of {stated[0].text}, tab 3 spends "
                 f"{in_thousands(years['year_2'])} on it in 2015/16. Change one of them.",
             )
+
+
+def _known_spending(plan: Plan) -> dict[str, dict[str, Decimal]]:
+    """What tab 3 spends by folded name; nothing while it spends on a scheme that is not listed, which X31 says."""
+    spent = spending(plan)
+    return spent if spent.keys() - {""} <= _listed(plan) else {}
 
 
 def _spent_on(row: Row, spent: dict[str, dict[str, Decimal]]) -> dict[str, Decimal]:
@@ -133,7 +143,7 @@ def _stated(text: str) -> Iterator[Told]:
 
 def x35_sub_items_add_up(plan: Plan) -> Iterator[Finding]:
     """The items that a scheme’s Annex 1 adds up make its stated total, and the scheme’s amount in tab 3."""
-    spent = spending(plan)
+    spent = _known_spending(plan)
     for row in plan.content.rows("schemes"):
         text = richtext.plain(row.get("investment"))
         # an amount that is stated X32 compares with tab 3; numbers without a unit may count anything
