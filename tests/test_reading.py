@@ -95,3 +95,8 @@ def test_header_cells_say_which_way_they_point() -> None:
     html = narrative("<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>b</th></tr></tbody></table>", 3)
     assert '<th scope="col">a' in html
     assert '<th scope="row">b' in html
+
+
+def test_emphasis_stands_round_a_link() -> None:
+    html = narrative('<p><a href="https://e.org"><strong><em>a</em></strong></a> <a href="https://e.org">b</a></p>', 3)
+    assert html == ('<p><strong><em><a href="https://e.org">a</a></em></strong> <a href="https://e.org">b</a></p>')

@@ -23,13 +23,13 @@ class Named:
 
 
 def figures_of(edition: Edition, content: Content) -> Iterator[tuple[str, list[Named]]]:
-    """(title of the section, its figures), in the official order; sections without figures are left out."""
+    """(name of its tab or title of the section, its figures), in the official order; none for those without figures."""
     everyday = _everyday(edition)
     for _, section in edition.sections():
         names = [*_of_cells(section), *_of_rows(edition, section, content)]
         if names:
             found = [Named(place, name, everyday.get(place, ())) for place, name in names]
-            yield f"{section.number} {section.title}".strip(), found
+            yield section.tab or f"{section.number} {section.title}".strip(), found
 
 
 def name_of(edition: Edition, content: Content, place: str) -> str:

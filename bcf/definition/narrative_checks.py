@@ -187,7 +187,7 @@ def _message(plan: Plan, told: Told, places: list[str]) -> str:
     )
     return (
         f"“{told.text.strip()}” stands beside the name of a figure and differs from it: {' and '.join(cells)}. Correct "
-        "one of them, or put the figure itself into the text (Insert figure), so that they cannot differ."
+        "one of them, or put the figure itself into the text (“Figure” above the text), so that they cannot differ."
     )
 
 

@@ -14,7 +14,10 @@ from bcf.definition.richtext_figures import UNKNOWN
 from . import widths
 
 _DEEPEST = 6
-_FIGURES = re.compile(r'<a [^>]*>.*?</a>|<data value="([^"]*)">([^<]*)</data>')
+_FIGURES = re.compile(r'<data value="([^"]*)">([^<]*)</data>')
+_MARK = f"(?:{'|'.join(richtext.MARKS)})"
+# a link's own words: marks stand round it, since the PDF's tags know no link round other elements
+_LINKS = re.compile(rf"(<a [^>]*>)((?:<{_MARK}>)*)(?:<data [^>]*>)?(.*?)(?:</data>)?((?:</{_MARK}>)*)</a>")
 
 
 def tag(name: str, inner: str, css: str = "", **attributes: str) -> str:
@@ -60,7 +63,8 @@ def narrative(value: str, level: int, figure: Callable[[str, str], str] = plain_
     html = re.sub("<table>", lambda _: f"<table>{columns(widths.of_answer(next(tables)))}", richtext.render(blocks))
     # half the boxes to lay out: a paragraph alone in its item or cell needs none of its own
     html = re.sub(r"<(li|td|th)([^>]*)><p>((?:(?!</p>).)*)</p></\1>", r"<\1\2>\3</\1>", html)
-    html = _FIGURES.sub(lambda match: figure(match[1], match[2]) if match[1] else match[0], html)
+    html = _LINKS.sub(r"\2\1\3</a>\4", html)
+    html = _FIGURES.sub(lambda match: figure(match[1], match[2]), html)
     parts = re.split(r"(<thead>.*?</thead>)", html)
     return "".join(
         re.sub(r"<th(?=[ >])", f'<th scope="{"col" if part.startswith("<thead>") else "row"}"', part) for part in parts

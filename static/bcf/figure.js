@@ -22,7 +22,6 @@ export const figureNode = (library, url) =>
 export const canInsertFigures = (editor) => Boolean(editor.storage.figure?.url);
 
 const UNITS = { "": "In full", m: "In millions", k: "In thousands" };
-const UNSIGNED = { "": "Without the minus sign", m: "In millions, without the minus sign", k: "In thousands, without the minus sign" };
 let dialogs = 0;
 
 export function askFigure(editor) {
@@ -166,5 +165,5 @@ function fillStyles(fieldset, id, figure, before) {
 function stylesOf(unit, shown) {
   const plain = { style: unit, label: UNITS[unit], shown };
   if (!shown.startsWith("−")) return [plain];
-  return [plain, { style: unit ? `size ${unit}` : "size", label: UNSIGNED[unit], shown: shown.slice(1) }];
+  return [plain, { style: unit ? `size ${unit}` : "size", label: `${UNITS[unit]}, without the minus sign`, shown: shown.slice(1) }];
 }
