@@ -21,6 +21,7 @@ from .content import Reading
 from .incoming import Incoming
 from .models import TableRow
 from .places import row_title, spot, spots
+from .titles import headline
 
 _SHORT = 120
 _CHOICES = {
@@ -227,7 +228,9 @@ class _Names:
 
     def tab(self, place: str) -> str:
         found = spot(self.edition.id, place)
-        return (found.section.tab if found else "") or section_title(self.edition, place)
+        if not found:
+            return section_title(self.edition, place)
+        return found.section.tab or f"{found.section.number} {headline(found.section.title)}".strip()
 
     def parts(self, lines: list[Line]) -> Iterator[Part]:
         for key, of_part in groupby(lines, key=lambda line: self._part(line.edit.place)):
@@ -271,13 +274,15 @@ class _Names:
         """At first: all that only the file changed; where that is not known, what takes the place of nothing."""
         if edit.conflict or edit.key in self.coming.left:
             return False
-        if edit.kind == "added":
+        if self.coming.compared:
             return not self._twice(edit)
-        return self.coming.compared or (edit.kind == "changed" and not edit.theirs)
+        if edit.kind == "added":
+            return not self.reading.content.rows(edit.place.partition("/")[0])
+        return edit.kind == "changed" and not edit.theirs
 
     def _twice(self, edit: Edit) -> bool:
         """Whether a row that says the same was added here too since."""
-        return edit.mine in self._new_here[edit.place.partition("/")[0]]
+        return edit.kind == "added" and edit.mine in self._new_here[edit.place.partition("/")[0]]
 
     def _of_value(self, edit: Edit) -> tuple[str, str, Sides]:
         found = spot(self.edition.id, edit.place)
