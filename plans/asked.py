@@ -93,7 +93,9 @@ class Asking:
         one = self.stored.get(place)
         asked = Asked(place, field, one.value if one else "", one.version if one else 0, called, compact)
         mark = self.marks.get(place)
-        return replace(asked, described=element_id(mark), mark=label(self.edition, mark)) if mark else asked
+        return (
+            replace(asked, described=element_id(mark), mark=label(self.edition, mark, asked.value)) if mark else asked
+        )
 
 
 def row_called(table: Table, number: int | str) -> str:

@@ -16,6 +16,8 @@ from bcf.definition.parts import Edition, Section
 from .forms import PageForm
 from .places import spot
 
+ASKS_WHY = ". Say why yours differs"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,6 +54,7 @@ class NationalBlock:
     template: ClassVar[str] = "plans/national.html"
     groups: tuple[Group, ...]
     whole: bool = False
+    asks_why: str = ASKS_WHY
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -76,9 +79,12 @@ def element_id(mark: Mark) -> str:
     return f"national-{mark.uid}"
 
 
-def label(edition: Edition, mark: Mark) -> str:
-    """The words under the input of a place."""
-    return f"National: {_shown(edition, mark, mark.figure)}" if mark.figure else "Not held: please enter"
+def label(edition: Edition, mark: Mark, value: str) -> str:
+    """The words under the input of a place, where the plan says `value`."""
+    if not mark.figure:
+        return "Not held: please enter"
+    asks = mark.differs(value) and not mark.reason
+    return f"National: {_shown(edition, mark, mark.figure)}{ASKS_WHY if asks else ''}"
 
 
 def marks_on(edition: Edition, content: Content, section: Section) -> Iterator[Mark]:

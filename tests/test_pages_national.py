@@ -206,3 +206,23 @@ def test_pages_are_accessible_and_a_mark_leads_to_its_panel(
     page.get_by_role("link", name="National: 717").press("Enter")
     expect(details).to_have_attribute("open", "")
     expect(page.locator("#national-dtoc_numerator_baseline_q1")).to_be_in_viewport()
+
+
+def test_another_figure_is_asked_about_as_it_is_typed(
+    southend: Plan, page: Page, sign_in: Callable[[Page, User], None]
+) -> None:
+    sign_in(page, southend.begun_by)
+    page.goto(reverse("section", args=[southend.ref, "p4p_metric"]))
+    mark = page.locator(f'a[href="#national-{POPULATION}"]')
+    expect(mark).to_have_text("National: 177,931. Say why yours differs")
+    cell = page.locator(f'[name="{POPULATION}"]')
+    cell.fill("177,931")
+    expect(mark).to_have_text("National: 177,931")
+    cell.fill("180,001")
+    expect(mark).to_have_text("National: 177,931. Say why yours differs")
+    mark.click()
+    page.locator(f'[name="{REASON}"]').fill("Our own count")
+    expect(mark).to_have_text("National: 177,931")
+    page.get_by_role("button", name="Save and come back later").click()
+    page.wait_for_url(f"**/plans/{southend.ref}/")
+    assert content_of(southend).value(REASON) == "Our own count"
