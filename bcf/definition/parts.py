@@ -55,6 +55,7 @@ class Field:
     default_from  when blank, the form prints the value of that field of the same row
     group         official words over a run of fields ("For Provider to populate:")
     hidden        a computed helper column: on the sheet, but hidden
+    alarm         a computed figure that is bad news above 0, and then red
     given         a value that the system fills in and nobody types
     name          see `called`
     wanted_when   (column, value): wanted where that column of the same row has that value, and only there
@@ -78,6 +79,7 @@ class Field:
     default_from: str = ""
     group: str = ""
     hidden: bool = False
+    alarm: bool = False
     given: bool = False
     wanted_when: tuple[str, str] | None = None
     suggest: str = ""

@@ -67,11 +67,12 @@ class Placed:
 
 @dataclass(slots=True)
 class Tab:
-    """A sheet with its items from top to bottom and the number of columns they take up."""
+    """A sheet with its items from top to bottom, the number of columns they take up and the last row."""
 
     section: Section
     items: list[Placed] = field(default_factory=list)
     width: int = LAST_WIDE + 1
+    last: int = TITLE_ROWS
 
     @property
     def name(self) -> str:
@@ -109,6 +110,7 @@ def _place_items(layout: Layout, tab: Tab, content: Content) -> None:
             row += 1
         tab.items.append(Placed(item, row))
         row, before = _place(layout, tab, item, row, content), item
+        tab.last = row - 1
 
 
 def _together(before: Item, item: Item) -> bool:

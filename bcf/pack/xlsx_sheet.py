@@ -38,11 +38,14 @@ from .xlsx_layout import (
     has_groups,
     is_wide,
 )  # fmt: skip
+from .xlsx_rules import conditions, hold
 
 MOST_CHARACTERS = 32_767
 LINE_HEIGHT = 15
 MOST_HEIGHT = 400
 NARROWER = 1.1
+# rows that can still be read when printed on one page
+ONE_PAGE = 60
 AREA_MARK = "<HWB>"
 
 
@@ -85,12 +88,13 @@ class Book:
 
 @dataclass
 class Page:
-    """A sheet being written."""
+    """A sheet being written; `last` is its last row."""
 
     book: Book
     sheet: Worksheet
     tab: Tab
     widths: dict[int, int] = field(default_factory=dict)
+    last: int = 0
     lines: dict[int, int] = field(default_factory=dict)
 
     def text(self, row: int, column: int, text: str, look: styles.Properties) -> None:
@@ -129,7 +133,7 @@ class Page:
 
 
 def write_tab(book: Book, sheet: Worksheet, tab: Tab) -> None:
-    page = Page(book, sheet, tab)
+    page = Page(book, sheet, tab, last=tab.last)
     _set_widths(page)
     page.text(0, LABELS, tab.section.title, styles.TITLE)
     page.text(1, LABELS, f"Health and Wellbeing Board: {book.stamp.area}", styles.STRONG)
@@ -142,7 +146,8 @@ def write_tab(book: Book, sheet: Worksheet, tab: Tab) -> None:
 
 
 def _set_widths(page: Page) -> None:
-    page.widths = {LABELS: styles.WIDTHS["label"]}
+    labelled = any(isinstance(placed.item, Field | Grid) for placed in page.tab.items)
+    page.widths = {LABELS: styles.WIDTHS["label" if labelled else "name"]}
     for placed in page.tab.items:
         if isinstance(placed.item, Table):
             for number, column in enumerate(placed.item.columns, LABELS):
@@ -158,6 +163,7 @@ def _write_contents(page: Page, tab: Tab) -> None:
     page.text(row, LABELS, CONTENTS, styles.HEADING)
     others = (other for other in page.book.layout.tabs if other is not tab)
     for number, other in enumerate(others, row + 1):
+        page.last = number
         link = page.book.format(styles.LINK)
         page.sheet.write_url(number, LABELS, f"internal:'{other.name}'!B1", link, other.name)
 
@@ -169,8 +175,9 @@ def _set_up(page: Page) -> None:
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if page.last < ONE_PAGE else 0)
     sheet.set_margins(left=0.4, right=0.4)
+    sheet.print_area(0, LABELS, page.last, page.tab.width - 1)
     line = stamp.line.replace("&", "&&")[:120]
     sheet.set_header(f"&L{line}&R{page.tab.name.replace('&', '&&')}")
     sheet.set_footer(f"&L{line}&RPage &P of &N")
@@ -264,7 +271,7 @@ def _(item: Table, page: Page, placed: Placed) -> None:
         _write_row(page, rows, row, number, columns)
     for column in item.columns:
         at = rows.columns[column.key]
-        _hold(page, column, (rows.first, at, rows.last, at))
+        _hold(page, column, (rows.first, at, rows.last, at), rows)
         if column.hidden:
             page.sheet.set_column(at, at, 12, None, {"hidden": True})
     if item.totals:
@@ -346,12 +353,8 @@ def _safe(text: str, cell: Field, tab: str) -> str:
     return text
 
 
-def _hold(page: Page, cell: Field, area: tuple[int, int, int, int]) -> None:
-    """Drop-downs and limits for open cells, colours for ratings."""
-    if cell.typed and (rule := styles.validation(cell, page.book.offered.get(cell.suggest, ""))):
-        page.sheet.data_validation(*area, rule)
-    if styles.is_rating(cell):
-        for word, colours in styles.RATINGS.items():
-            style = page.book.format(colours)
-            condition = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
-            page.sheet.conditional_format(*area, condition)
+def _hold(page: Page, cell: Field, area: tuple[int, int, int, int], rows: Rows | None = None) -> None:
+    """Drop-downs and limits for open cells, colours for ratings and for what is missing."""
+    hold(page.sheet, cell, area, page.book.offered.get(cell.suggest, ""))
+    for condition, look in conditions(cell, area, rows):
+        page.sheet.conditional_format(*area, condition | {"format": page.book.format(look)})

@@ -1,4 +1,4 @@
-"""How the cells of the workbook look, and what Excel lets into them."""
+"""How the cells of the workbook look."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bcf.definition.formulas import Result
-from bcf.definition.kinds import Choice, Count, Kind, LongText, Money, Percent, Rate, Share, Text
+from bcf.definition.kinds import Choice, LongText, Money, Percent, Rate, Share, Text
 from bcf.definition.parts import Field
 
 Properties = dict[str, Any]
@@ -30,8 +30,10 @@ RATINGS: dict[str, Properties] = {
     "amber": {"bg_color": "#FFE0A3", "font_color": "#5C3A00", "bold": True},
     "green": {"bg_color": "#CCE8D5", "font_color": "#004B23", "bold": True},
 }
+# a cell that is still to be filled in, since its row asks for it
+MISSING: Properties = {"bg_color": "#F4C7C3"}
 
-WIDTHS = {"label": 48, "words": 46, "name": 32, "choice": 26, "number": 13}
+WIDTHS = {"label": 48, "words": 40, "name": 30, "choice": 29, "number": 13}
 
 
 def number_format(field: Field, value: Result = None) -> str:
@@ -76,66 +78,3 @@ def width(field: Field) -> int:
     if isinstance(field.kind, Choice):
         return WIDTHS["choice"]
     return WIDTHS["words" if isinstance(field.kind, LongText) else "name"]
-
-
-def is_rating(field: Field) -> bool:
-    return isinstance(field.kind, Choice) and not field.typed and set(field.kind.options) <= set(RATINGS)
-
-
-def validation(field: Field, offered: str) -> Properties | None:
-    """What Excel's data validation holds the cell to; `offered` is the range of its suggestions, if any."""
-    rule = _rule(field.kind, offered)
-    prompt = field.hint or field.placeholder.strip("<>")
-    if not rule and not prompt:
-        return None
-    shown = {"input_title": _cut(field.called, 32), "input_message": _cut(prompt, 255)} if prompt else {}
-    return {"validate": "any"} | rule | shown
-
-
-def _rule(kind: Kind, offered: str) -> Properties:
-    if isinstance(kind, Choice):
-        return {
-            "validate": "list",
-            "source": list(kind.options),
-            "error_title": "Not one of the options",
-            "error_message": "Choose one of the options in the list.",
-        }
-    if isinstance(kind, Percent):
-        return _limits(kind.least, kind.most, Decimal(100), "decimal", "a percentage, for example 2.5%")
-    if isinstance(kind, Money):
-        what = "an amount in pounds" if kind.unit == 1 else "an amount in thousands of pounds"
-        return _limits(kind.least, kind.most, Decimal(1), "decimal", f"{what}, for example 1,200")
-    if isinstance(kind, Count):
-        form = "decimal" if kind.places else "integer"
-        what = "a number" if kind.places else "a whole number"
-        return _limits(kind.least, kind.most, Decimal(1), form, f"{what}, for example 1,200")
-    if offered:
-        return {"validate": "list", "source": offered, "show_error": False}
-    return _longest(kind)
-
-
-def _limits(least: Decimal | None, most: Decimal, over: Decimal, form: str, expected: str) -> Properties:
-    return {
-        "validate": form,
-        "criteria": "between",
-        "minimum": float((-most if least is None else least) / over),
-        "maximum": float(most / over),
-        "error_title": "Not a figure that fits here",
-        "error_message": f"Enter {expected}.",
-    }
-
-
-def _longest(kind: Kind) -> Properties:
-    if kind.limit is None or kind.limit >= 32_767:
-        return {}
-    return {
-        "validate": "length",
-        "criteria": "<=",
-        "value": kind.limit,
-        "error_title": "Too long",
-        "error_message": f"Shorten this to {kind.limit:,} characters or fewer.",
-    }
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -267,14 +267,15 @@ FUND_LINES = (
         WhenFilled((Cell("pfp_combined_fund"),), Cell("pfp_combined_fund") - Cell("pfp_performance_fund")),
     ),
     computed("pfp_nhs_services", POUNDS, "Value of NHS Commissioned Services", Cell("summary_nhs_total") * 1000),
-    computed(
+    Field(
         "pfp_shortfall",
         POUNDS,
         "Shortfall of Contribution to NHS Commissioned Services",
-        WhenFilled(
+        formula=WhenFilled(
             (Cell("pfp_ringfenced_fund"),),
             Larger(Cell("pfp_ringfenced_fund") - Cell("pfp_nhs_services"), formula(0)),
         ),
+        alarm=True,
     ),
 )
 
