@@ -184,7 +184,7 @@ def test_amounts_are_read_as_people_write_them() -> None:
         ("year_2", -5, "cell K9 (2015/16 (£000)): −5 is too small. Enter an amount in thousands of"),
         ("year_2", "#REF!", "cell K9 (2015/16 (£000)): The cell shows the error #REF!"),
         ("area_of_spend", "Dentistry", "cell C9 (Area of Spend): “Dentistry” is not one of the options. Choose Acute"),
-        ("percent_nhs", 1234, "cell F9 (if Joint % NHS): 123,400 is too large. Enter a percentage"),
+        ("percent_nhs", 1234, "cell F9 (if Joint % NHS): 1,234 is too large. Enter a percentage"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named_and_the_rest_is_taken(column: str, typed: Any, says: str) -> None:

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
-import shutil
-import subprocess
-import zipfile
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from bcf.definition.content import Content
 from bcf.definition.figures import Figures
-from bcf.pack.read_xlsx import read_xlsx
 from bcf.pack.stamp import Stamp
 from bcf.pack.xlsx import suggestions, xlsx
 from bcf.pack.xlsx_layout import address, column_letters, lay_out
 from bcf.pack.xlsx_sheet import TooLong
-from tests.part_2 import EDITION, FIELDS, PART_2, STAMP, WORDS, content, rich
-
-RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item></oor:items>"""
+from tests.part_2 import EDITION, FIELDS, PART_2, STAMP, content, rich
 
 
 @cache
@@ -45,73 +32,10 @@ def cell_of(book: Workbook, key: str) -> Any:
     return book[spot.tab].cell(spot.row + 1, spot.column + 1)
 
 
-def results(data: bytes) -> dict[str, Any]:
-    """Every cell with a formula and the value that stands in the file for it."""
-    formulas, values = opened(data), opened(data, values=True)
-    return {
-        f"{sheet.title}!{cell.coordinate}": values[sheet.title][cell.coordinate].value
-        for sheet in formulas
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
-
-
 def same(before: Any, after: Any) -> bool:
     if isinstance(before, int | float) and isinstance(after, int | float):
         return abs(before - after) <= 1e-9 * max(1, abs(before))
     return (before or "") == (after or "")
-
-
-def recalculated(data: bytes, folder: Path) -> bytes:
-    """As LibreOffice saves it after working out every formula anew, in a profile of its own."""
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("LibreOffice (soffice) is not installed here")
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS)
-    source, out = folder / "part-2.xlsx", folder / "out"
-    source.write_bytes(data)
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", out, source], check=True, capture_output=True, timeout=120)
-    return (out / "part-2.xlsx").read_bytes()
-
-
-def broken(data: bytes) -> bytes:
-    """The same workbook with 7 for the value of every formula."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, re.sub(rb"</f><v>[^<]*</v>", b"</f><v>7</v>", old.read(name)))
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize("plan", [rich(), content()], ids=["full", "empty"])
-def test_recalculation_changes_no_number(plan: Content, tmp_path: Path) -> None:
-    before = xlsx(EDITION, plan, STAMP)
-    after = results(recalculated(before, tmp_path))
-    changed = {
-        place: (value, after.get(place))
-        for place, value in results(before).items()
-        if not same(value, after.get(place))
-    }
-    assert changed == {}
-
-
-def test_recalculation_does_recalculate(tmp_path: Path) -> None:
-    """Else the test above would prove nothing: LibreOffice trusts the values in a file unless told not to."""
-    before, wrong = results(made()), results(broken(made()))
-    assert {str(value) for value in wrong.values()} == {"7"}
-    after = results(recalculated(broken(made()), tmp_path))
-    assert {place for place, value in before.items() if not same(value, after[place])} == set()
-
-
-def test_a_workbook_saved_by_libreoffice_comes_back_exactly(tmp_path: Path) -> None:
-    plan = rich(tuple(text for text in WORDS if "_x" not in text))
-    found = read_xlsx(EDITION, recalculated(xlsx(EDITION, plan, STAMP), tmp_path))
-    assert found.problems == ()
-    assert found.content.canonical() == plan.canonical()
 
 
 def test_the_same_plan_makes_the_same_bytes() -> None:

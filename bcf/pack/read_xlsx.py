@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bcf.definition.content import Content, Row
@@ -34,6 +34,11 @@ from .xlsx_values import canonical
 from .zip_guard import check_office_file
 
 QUOTED = 40
+MERGED = Said(
+    Severity.MUST_FIX,
+    "These cells are merged, so the file has a value for the first of them only. The others are not taken over.",
+    "Unmerge the cells and fill in each one.",
+)
 STAYS = "what the plan says there stays as it is."
 _ELSEWHERE = re.compile(r"\[[^\]]+\]")
 
@@ -109,6 +114,7 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.told = Told(self.workbook.sheets)
+        self.merged = dict(_merged(self.workbook, set(self.places.asked())))
         self.titles = {key: title for s in excel_document(self.edition).sections for key, title in titles(s).items()}
 
     def found(self) -> Found:
@@ -159,6 +165,10 @@ class _Reading:
         return Row(line.uid, values) if filled or f"{table}/{line.uid}" in self.mark.empty else None
 
     def _take(self, place: str, asked: Field, spot: Spot) -> str:
+        if spot in self.merged:
+            self._tell(place, asked, spot, MERGED)
+        if self.merged.get(spot, spot) != spot:
+            return self.current.value(place)
         value, formula = self.workbook.value(spot), self.workbook.formula(spot)
         try:
             if value is None and formula is not None:
@@ -202,6 +212,15 @@ class _Reading:
             self.told.part("", "", "", said)
 
 
+def _merged(workbook: Workbook, asked: set[Spot]) -> Iterator[tuple[Spot, Spot]]:
+    """The cells that are merged with others that are asked, each with the first of them, which holds the value."""
+    for tab, sheet in workbook.sheets.items():
+        for area in sheet.merged:
+            inside = [spot for spot in asked if spot.tab == tab and area.has(spot.row, spot.column)]
+            if len(inside) > 1:
+                yield from ((spot, area.first) for spot in inside)
+
+
 def _characters(text: str) -> int:
     return len("".join(text.split()))
 
@@ -232,7 +251,6 @@ def _not_there(missing: Missing) -> Said:
     words = ", ".join(f"“{label}”" for label in missing.labels)
     return Said(
         Severity.MUST_FIX,
-        f"The column{'s' if several else ''} or row{'s' if several else ''} {words} "
-        f"{'were' if several else 'was'} not found, so {STAYS}",
+        f"The {missing.noun}{'s' if several else ''} {words} {'were' if several else 'was'} not found, so {STAYS}",
         "Put back what was taken out or renamed, under its official words.",
     )

@@ -26,12 +26,7 @@ WORKED_OUT = Said(
     "This is worked out from other cells, so what was typed over the formula is not taken over.",
     "Change the cells that it is worked out from; the plan works this one out again.",
 )
-MERGED = Said(
-    Severity.WARNING,
-    "These cells are merged, so only the first of them holds a value; the others are read as blank.",
-    "Unmerge the cells and fill in each one.",
-)
-HIDDEN = "Rows {} are hidden, perhaps by a filter. They are read like all others."
+HIDDEN = "Some rows are hidden, perhaps by a filter: {}. They are read like all others."
 SHOW = "Show all rows before you save, to be sure that you meant them."
 
 
@@ -52,8 +47,7 @@ class Around:
         for section in excel_document(self.edition).sections:
             tab = self.places.tabs.get(section.key, section.tab)
             if tab in self.workbook.sheets:
-                self._renamed(section, tab)
-                self._merged(section, tab)
+                self._renamed(section, tab, ours)
                 self._hidden(section, tab)
                 if not any(missing.section is section for missing in self.places.missing):
                     lost += self._strays(section, tab)
@@ -61,10 +55,10 @@ class Around:
             self._own_sheets()
         return lost
 
-    def _renamed(self, section: Section, tab: str) -> None:
+    def _renamed(self, section: Section, tab: str, ours: bool) -> None:
         if not same_tab(section, tab):
             said = Said(
-                Severity.WARNING,
+                Severity.WARNING if ours else Severity.NOTE,
                 f"This tab has another name than in the form. It was read as “{section.tab}”.",
                 f"Name it “{section.tab}” again.",
             )
@@ -87,18 +81,11 @@ class Around:
         for table, lines in self.places.lines.items():
             rows = {row.uid: row for row in content.rows(table)}
             for line in lines:
-                row = rows.get(line.uid)
-                for key, spot in line.computed.items():
-                    yield f"{table}//{key}", spot, figures.row_cell(table, row, key) if row else None
+                if row := rows.get(line.uid):
+                    for key, spot in line.computed.items():
+                        yield f"{table}//{key}", spot, figures.row_cell(table, row, key)
             for key, spot in self.places.totals.get(table, {}).items():
                 yield f"{table}//{key}", spot, figures.total(table, key)
-
-    def _merged(self, section: Section, tab: str) -> None:
-        for area in self.workbook.sheets[tab].merged:
-            inside = [spot for spot in self.asked if spot.tab == tab and area.has(spot.row, spot.column)]
-            if len(inside) > 1:
-                for spot in inside:
-                    self.told.cell(section.key, spot, section.title, "", MERGED)
 
     def _hidden(self, section: Section, tab: str) -> None:
         sheet = self.workbook.sheets[tab]
@@ -123,8 +110,8 @@ class Around:
         if sheet.beyond:
             said = Said(
                 Severity.WARNING,
-                f"{sheet.beyond:,} cells below row {MOST_ROWS:,} or right of column {MOST_COLUMNS} hold something. "
-                "It is not taken over.",
+                f"Below row {MOST_ROWS:,} or right of column {MOST_COLUMNS} something is filled in (cells: "
+                f"{sheet.beyond:,}). It will not be taken over.",
                 "Move what belongs to the plan into the rows of the form.",
             )
             self.told.part(section.key, tab, section.title, said)

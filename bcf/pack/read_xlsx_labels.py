@@ -75,8 +75,8 @@ class _Finder:
             elif isinstance(item, Field):
                 self._find_field(item)
 
-    def _miss(self, key: str, *labels: str) -> None:
-        self.found.missing.append(Missing(self.section, titles(self.section)[key], labels))
+    def _miss(self, key: str, *labels: str, noun: str = "row") -> None:
+        self.found.missing.append(Missing(self.section, titles(self.section)[key], labels, noun))
 
     def _matches(self, label: str, first: int, last: int | None = None) -> Iterator[tuple[int, int]]:
         for row, texts in self.texts.items():
@@ -136,7 +136,7 @@ class _Finder:
         self.row, total = self._end(table, first)
         wanting = [c.label for n, c in enumerate(table.columns) if n not in columns and c.formula is None]
         if wanting:
-            self._miss(table.key, *wanting)
+            self._miss(table.key, *wanting, noun="column")
         spots = {table.columns[number].key: column for number, column in sorted(columns.items())}
         self.found.lines[table.key] = [self._line(table, row, spots) for row in range(first, self.row)]
         if total:
@@ -177,7 +177,8 @@ class _Finder:
         _, columns = self._heading(labels, row - REACH, row - 1, left + 1)
         if not columns:
             columns = {number: left + 1 + number for number in range(len(labels))}
-        wanting = [words for n, words in enumerate(grid.columns) if n not in columns and _asked_in(grid, n)]
+        gone = [words for n, words in enumerate(grid.columns) if n not in columns and _asked_in(grid, n)]
+        wanting: list[str] = []
         for line in grid.rows:
             here = next((one for one in self._matches(line.label, row, row + REACH) if one[1] == left), None)
             if here is None:
@@ -187,6 +188,8 @@ class _Finder:
             for number, cell in enumerate(line.cells):
                 if cell and number in columns:
                     self._note(cell, Spot(self.tab, row, columns[number]))
+        if gone:
+            self._miss(grid.key, *gone, noun="column")
         if wanting:
             self._miss(grid.key, *wanting)
         self.row = row + 1

@@ -21,11 +21,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is not in the workbook: a section's whole tab (no title), a table or grid of it, or some of its labels."""
+    """What is not in the workbook: a section's whole tab (no title), a table or grid of it, or some of its labels.
+
+    `noun`: what the labels stand on.
+    """
 
     section: Section
     title: str = ""
     labels: tuple[str, ...] = ()
+    noun: str = "row"
 
 
 @dataclass(slots=True)

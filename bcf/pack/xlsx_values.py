@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bcf.definition.kinds import Date, Kind, Money, Percent, Unreadable
 from bcf.definition.parts import Field
+from bcf.definition.spelling import grouped
 
 from . import xlsx_facts
 from .xlsx_expected import expected
@@ -41,8 +42,11 @@ def _of_number(kind: Kind, value: int | float, exact: str) -> str:
 
 
 def _fraction(kind: Percent, number: Decimal) -> Decimal:
-    """0.5 is 50%, and so is 50, which as a fraction would be more than there is."""
-    return number / Decimal(100) if number * 100 > kind.most >= number else number
+    """0.5 is 50%, and so is 50, which as a fraction would be more than there is; between 1 and 2 nobody can tell."""
+    whole = kind.most / 100
+    if whole < number < 2 * whole:
+        raise Unreadable(f"“{number}” may mean {grouped(number)}% or {grouped(number * 100)}%. {expected(kind)}")
+    return number / Decimal(100) if number > whole else number
 
 
 def _of_moment(kind: Kind, value: datetime | date | time | timedelta) -> str:
