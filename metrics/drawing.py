@@ -11,9 +11,10 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from bcf.definition.kinds import Percent
+from bcf.definition.kinds import Percent, Rating
 from bcf.definition.parts import Table
 
+from . import panels
 from .tables import CellView, Input, RowView
 
 _HIDDEN = '<span class="govuk-visually-hidden">'
@@ -53,6 +54,10 @@ def _cell(view: CellView) -> str:
     if not view.kind:
         return '<td class="govuk-table__cell bcf-grid__none"></td>'
     place = escape(view.place)
+    if isinstance(view.kind, Rating):
+        rating = panels.rated(view.place, view.kind, view.shown.lower())
+        inner = f'<div data-panel="{escape(rating.name)}">{panels.drawn(rating)}</div>'
+        return f'<td class="govuk-table__cell" id="at-{place}">{inner}</td>'
     if not view.input:
         return (
             f'<td class="govuk-table__cell{" bcf-money" if view.figure else ""}" id="at-{place}">'

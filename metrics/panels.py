@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bcf.definition.charts import Chart, Outcome
 from bcf.definition.figures import Figures
-from bcf.definition.kinds import Rating
+from bcf.definition.kinds import Kind, Rating
 from bcf.definition.parts import Field, Item, Table
 from bcf.definition.pictures import Picture, Sentence, picture, sentence, sentences
 from bcf.pack.charts import svg
@@ -118,9 +118,17 @@ def tally_panel(table: Table, figures: Figures) -> TallyPanel:
 
 
 def rating_panel(field: Field, figures: Figures) -> RatingPanel:
-    rating = figures.text(field.key)
-    meaning = field.kind.meaning(rating) if isinstance(field.kind, Rating) else ""
-    return RatingPanel(f"rating/{field.key}", field.kind.show(rating), COLOURS.get(rating, ""), meaning)
+    return rated(field.key, field.kind, figures.text(field.key))
+
+
+def rated(key: str, kind: Kind, rating: str) -> RatingPanel:
+    meaning = kind.meaning(rating) if isinstance(kind, Rating) else ""
+    return RatingPanel(f"rating/{key}", kind.show(rating), COLOURS.get(rating, ""), meaning)
+
+
+def drawn(block: Panel) -> SafeString:
+    """What changes of a panel."""
+    return mark_safe(render_to_string(block.inner, {"block": block}))
 
 
 def reasons_panel(field: Field, figures: Figures) -> ReasonsPanel:
@@ -138,7 +146,7 @@ def panel(figures: Figures, name: str) -> SafeString:
     kind, _, key = name.partition("/")
     make = _BY_KIND.get(kind)
     block = make(figures, key) if make else None
-    return mark_safe(render_to_string(block.inner, {"block": block})) if block else SafeString()
+    return drawn(block) if block else SafeString()
 
 
 def _chart(figures: Figures, key: str) -> Panel | None:

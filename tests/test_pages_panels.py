@@ -59,6 +59,18 @@ def test_a_rating_has_its_colour_its_word_and_its_meaning(cast: Cast, client: Cl
         assert ("Say why here." in html) == (word != "Green")
 
 
+def test_ratings_in_a_grid_are_coloured_too_and_ask_for_reasons(cast: Cast, client: Client) -> None:
+    counts = {"numerator_baseline": "200", "numerator_year_1": "210", "numerator_year_2": "190"}
+    counts |= {f"denominator_{period}": "1000" for period in ("baseline", "year_1", "year_2")}
+    factories.say(cast.plan, {f"residential_{key}": value for key, value in counts.items()})
+    html = page(client, cast.finance, at(cast.plan, "section", "supporting_metrics"))
+    before, _, after = html.partition('data-panel="rating/residential_rag_year_2"')
+    assert before.rpartition('data-panel="rating/residential_rag_year_1"')[2].count("govuk-tag--red") == 1
+    assert after.partition("</td>")[0].count("govuk-tag--green") == 1
+    reasons = html.partition('data-panel="reasons/residential_rationale"')[2].partition("</div>")[0]
+    assert f"A rating above is red: {RED.lower()}." in reasons
+
+
 def test_the_results_of_payment_for_performance_are_words_and_a_list(cast: Cast, client: Client) -> None:
     planned(cast.plan, "1000", "900", pfp_combined_fund="700000")
     html = page(client, cast.finance, at(cast.plan, "section", "payment_for_performance"))
