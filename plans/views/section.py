@@ -72,8 +72,12 @@ def _show(request: SignedIn, found: SectionAt, page: Page, saved: int = -1) -> H
         "blocks": list(page.section(found.section)),
         "suggestions": page.suggestions(found.section.items),
         "wide": found.document.format == "excel",
-        # a sheet on which somebody types, so that a script may save it cell by cell
-        "live": found.document.format == "excel" and bool(page.form.asked),
+        # a sheet on which somebody types or will, so that a script may save it cell by cell
+        "live": found.document.format == "excel" and (bool(page.form.asked) or _grows(found.section)),
         "saved": saved,
     }
     return render(request, "plans/section.html", context)
+
+
+def _grows(part: Section) -> bool:
+    return any(not table.fixed for table in part.tables())
