@@ -66,7 +66,9 @@ def save(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Southend-on-Sea")
 
 
-def test_a_figure_is_inserted_by_keyboard_and_follows_its_cell(cast: Cast, page: Page, sign_in: SignIn) -> None:
+def test_a_figure_is_inserted_by_keyboard_and_follows_its_cell(
+    cast: Cast, page: Page, sign_in: SignIn, axe: Callable[[Page], None]
+) -> None:
     opened(cast, page, sign_in)
     page.keyboard.type(" ")
     insert(page)
@@ -78,6 +80,7 @@ def test_a_figure_is_inserted_by_keyboard_and_follows_its_cell(cast: Cast, page:
     page.goto(at(cast.plan, "section", "vision_for_services"))
     expect(editor(page)).to_have_text("A pool of £13m next year.")
     page.goto(at(cast.plan, "reading"))
+    axe(page)
     page.get_by_role("link", name="£13m").click()
     expect(page.locator("#agreed_year_2")).to_be_in_viewport()
 

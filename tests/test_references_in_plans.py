@@ -154,3 +154,26 @@ def test_pages_show_the_present_figure(cast: Cast, client: Client) -> None:
     assert TEXT.format("£12.772m") in html
     html = page(client, cast.lead, at(cast.plan, "reading"))
     assert '<a class="bcf-reference" href="#agreed_year_2"' in html
+
+
+def test_the_figures_to_insert_are_listed_by_section_for_those_who_may_read_them(cast: Cast, client: Client) -> None:
+    uid = factories.row(cast.plan, "expenditure", {"scheme": "Teams", "year_2": "120"})
+    address = at(cast.plan, "figures_to_insert")
+    client.force_login(cast.contributor)
+    listed = {
+        one["place"]: (group["title"], one)
+        for group in client.get(address).json()["groups"]
+        for one in group["figures"]
+    }
+    title, pool = listed["agreed_year_2"]
+    assert title == "1 Plan details"
+    assert pool["name"] == "Total agreed value of pooled budget: 2015/16"
+    assert "total pooled fund" in pool["also"]
+    assert pool["shown"] == {"": "£12,772,000", "m": "£12.772m", "k": "£12,772k"}
+    assert listed[f"expenditure/{uid}/year_2"][1]["name"] == "Teams: 2015/16"
+    assert listed["expenditure//year_2"][1]["shown"]["k"] == "£120k"
+    assert listed["p4p_percent"][1]["shown"] == {"": "[not known yet]"}
+    assert "vision" not in listed
+    for person, status in ((cast.hospital, 403), (cast.stranger, 404)):
+        client.force_login(person)
+        assert client.get(address).status_code == status

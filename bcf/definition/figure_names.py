@@ -22,14 +22,13 @@ class Named:
     also: tuple[str, ...] = ()
 
 
-def figures_of(edition: Edition, content: Content) -> Iterator[tuple[str, list[Named]]]:
-    """(name of its tab or title of the section, its figures), in the official order; none for those without figures."""
+def figures_of(edition: Edition, content: Content) -> Iterator[tuple[Section, list[Named]]]:
+    """(section, its figures), in the official order; those without figures are left out."""
     everyday = _everyday(edition)
     for _, section in edition.sections():
         names = [*_of_cells(section), *_of_rows(edition, section, content)]
         if names:
-            found = [Named(place, name, everyday.get(place, ())) for place, name in names]
-            yield section.tab or f"{section.number} {section.title}".strip(), found
+            yield section, [Named(place, name, everyday.get(place, ())) for place, name in names]
 
 
 def name_of(edition: Edition, content: Content, place: str) -> str:

@@ -12,6 +12,7 @@ from bcf.access import Permission, plan_for
 from bcf.definition.figure_names import Named, figures_of
 from bcf.definition.figures import Figures
 from bcf.definition.kinds import Money
+from bcf.definition.parts import Section
 from bcf.definition.references import field_of, shown
 from bcf.definition.richtext_figures import UNITS, UNKNOWN, Reference
 from plans.content import content_of
@@ -28,10 +29,14 @@ def figures_to_insert(request: SignedIn, ref: str) -> JsonResponse:
     content = content_of(plan)
     figures = Figures(plan.edition, content)
     groups = [
-        {"title": headline(title), "figures": [_figure(figures, one) for one in named]}
-        for title, named in figures_of(plan.edition, content)
+        {"title": _title(section), "figures": [_figure(figures, one) for one in named]}
+        for section, named in figures_of(plan.edition, content)
     ]
     return JsonResponse({"groups": groups})
+
+
+def _title(section: Section) -> str:
+    return section.tab or f"{section.number} {headline(section.title)}".strip()
 
 
 def _figure(figures: Figures, one: Named) -> dict[str, Any]:
