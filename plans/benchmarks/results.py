@@ -58,6 +58,7 @@ WORDS = (
 )
 SHEETS = (
     Figure("Page of the expenditure plan", ("grid_page",)),
+    Figure("Its figures while one types", ("typed_figures",)),
     Figure("Save of one row", ("save_row",), "bare_save", 3),
     Figure("A bare view that writes one row", ("bare_save",)),
     Figure("Recomputation of all sheets", ("recompute",), aim=0.02),

@@ -5,6 +5,8 @@ A page is asked for once before it is timed: a running site has its templates an
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import count
@@ -64,24 +66,38 @@ def _warm(work: Work) -> Work:
 
 
 def save_row(folder: Path) -> Work:
-    """One row of the expenditure plan, two amounts of it changed."""
+    """One row of the expenditure plan as the page sends it, two amounts of it changed."""
     plan, by = _stored(folder)
-    from plans import actions
-    from plans.actions import Typed
+    from .visitor import Visitor
 
+    visitor, address, amounts = Visitor(by), f"/plans/{plan.ref}/{SHEET}/cells/", _amounts()
     rows = plan_in(folder)[1].rows(TABLE)
-    versions = {f"{TABLE}/{row.uid}/{key}": 1 for row in rows for key in row.values}
-    amounts = _amounts()
+    versions: dict[str, int] = {}
 
     def work() -> None:
         number = next(amounts)
         row = rows[number % len(rows)]
         values = {**row.values, "year_1": str(number), "year_2": str(number)}
         places = {f"{TABLE}/{row.uid}/{key}": value for key, value in values.items()}
-        typed = {place: Typed(value, versions.get(place, 0)) for place, value in places.items()}
-        versions.update(actions.save(plan=plan, by=by, typed=typed).versions)
+        cells = {place: {"typed": value, "version": versions.get(place, 1)} for place, value in places.items()}
+        saved = json.loads(visitor.post_json(address, {"cells": cells}))
+        if saved["conflicts"] or saved["errors"]:
+            raise RuntimeError(f"The row was not saved: {saved}")
+        versions.update(saved["versions"])
 
     return _warm(work)
+
+
+def typed_figures(folder: Path) -> Work:
+    """What the page of the expenditure plan asks for when someone has typed an amount: its figures and its panels."""
+    plan, by = _stored(folder)
+    from .visitor import Visitor
+
+    visitor, address, amounts = Visitor(by), f"/plans/{plan.ref}/{SHEET}/", _amounts()
+    page = visitor.get(address).decode()
+    shown = [(kind, name) for kind in ("figure", "panel") for name in re.findall(rf'data-{kind}="([^"]+)"', page)]
+    place = f"{TABLE}/{plan_in(folder)[1].rows(TABLE)[0].uid}/year_1"
+    return _warm(lambda: visitor.post_form(f"{address}figures/", [(place, str(next(amounts))), *shown]))
 
 
 def bare_save(folder: Path) -> Work:
@@ -116,4 +132,4 @@ def _stored(folder: Path) -> tuple[Plan, User]:
 
 
 NAME = "bench"
-SITE_JOBS: tuple[Job, ...] = (checks, seal, grid_page, task_list, problems, save_row, bare_save)
+SITE_JOBS: tuple[Job, ...] = (checks, seal, grid_page, typed_figures, task_list, problems, save_row, bare_save)

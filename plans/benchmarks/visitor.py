@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
@@ -38,6 +39,9 @@ class Visitor:
 
     def post_json(self, address: str, sent: object) -> bytes:
         return self._ask("POST", address, "application/json", json.dumps(sent).encode())
+
+    def post_form(self, address: str, sent: Sequence[tuple[str, str]]) -> bytes:
+        return self._ask("POST", address, "application/x-www-form-urlencoded", urlencode(sent).encode())
 
     def _ask(self, method: str, address: str, media_type: str = "", body: bytes = b"") -> bytes:
         asked = {"REQUEST_METHOD": method, "PATH_INFO": address, "CONTENT_TYPE": media_type}
