@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from .definition.parts import Document, Section, SignOff
@@ -157,6 +158,7 @@ def sign_off_blocks(version: SealedVersion) -> list[Block]:
 def blocks_to_sign(user: Visitor, version: SealedVersion) -> list[Block]:
     """The blocks this person may sign: of their role, and of their organisation or the only one of its table."""
     parts = _participations(user, version.plan.ref)
+    prefetch_related_objects(parts, "organisation")
     blocks = sign_off_blocks(version)
     return [block for block in blocks if any(_signs(part, block, blocks) for part in parts)]
 
@@ -176,7 +178,7 @@ def _participations(user: Visitor, ref: str) -> list[Participation]:
     if not user.is_authenticated or not user.is_active:
         return []
     found = Participation.objects.filter(user_id=user.pk, plan__ref=ref)
-    return list(found.select_related("plan", "organisation"))
+    return list(found.select_related("plan"))
 
 
 def _verdict(parts: list[Participation], permission: Permission, plan: Plan) -> Verdict:

@@ -23,6 +23,13 @@ class Stored:
     saved_at: datetime
 
 
+class Held(NamedTuple):
+    """A value with its version, as it is stored."""
+
+    value: str
+    version: int
+
+
 class Reading(NamedTuple):
     """What a plan says, and how each of its places is stored; places of removed rows are in neither.
 
@@ -71,6 +78,12 @@ def stored(plan: Plan, places: Iterable[str] | None = None) -> dict[str, Stored]
         found = found.filter(place__in=list(places))
     columns = found.values_list("place", "value", "version", "saved_by__full_name", "saved_at")
     return {place: Stored(value, version, by, at) for place, value, version, by, at in columns}
+
+
+def held(plan: Plan, places: Iterable[str]) -> dict[str, Held]:
+    """How these places are stored, without who saved them when: what a save compares with. One query."""
+    found = Answer.objects.filter(plan=plan, place__in=list(places))
+    return {place: Held(value, version) for place, value, version in found.values_list("place", "value", "version")}
 
 
 def places_of(content: Content) -> dict[str, str]:

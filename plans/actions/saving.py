@@ -13,7 +13,7 @@ from bcf.access import Permission, may
 from bcf.definition.references import bare_value, may_hold, without_references
 from bcf.events import Kind, record
 from bcf.models import User
-from plans.content import Stored, row_key, stored
+from plans.content import Held, Stored, held, row_key, stored
 from plans.models import AnswerVersion, Plan, TableRow
 from plans.places import named, spot
 
@@ -64,17 +64,18 @@ def save(*, plan: Plan, by: User, typed: Mapping[str, Typed]) -> Saved:
     _must_be_asked(plan, typed)
     lock(plan)
     at = timezone.now()
-    current = stored(plan, typed)
+    current = held(plan, typed)
     typed = _as_stored(plan, by, typed, current)
     removed = _removed_rows(plan, typed)
     changed = {place: one for place, one in typed.items() if one.value != _value(current, place)}
     touched = _without_untouched(plan, changed, current)
+    losers = {place for place, one in touched.items() if _lost(place, one, current, removed)}
+    theirs = stored(plan, losers) if losers else {}
     conflicts = [
-        _conflict(place, touched[place], current.get(place), removed.get(row_key(place) or ("", "")))
-        for place in touched
-        if _lost(place, touched[place], current, removed)
+        _conflict(place, one, theirs.get(place), removed.get(row_key(place) or ("", "")))
+        for place, one in touched.items()
+        if place in losers
     ]
-    losers = {conflict.place for conflict in conflicts}
     values = {place: one.value for place, one in touched.items() if place not in losers}
     versions = {place: one.version for place, one in current.items()}
     if values:
@@ -87,7 +88,7 @@ def save(*, plan: Plan, by: User, typed: Mapping[str, Typed]) -> Saved:
     return Saved(tuple(values), tuple(conflicts), given, at)
 
 
-def _as_stored(plan: Plan, by: User, typed: Mapping[str, Typed], current: Mapping[str, Stored]) -> Mapping[str, Typed]:
+def _as_stored(plan: Plan, by: User, typed: Mapping[str, Typed], current: Mapping[str, Held]) -> Mapping[str, Typed]:
     """What was typed, with references to figures as they are stored; from people who may read those figures only."""
     holding = {place: one for place, one in typed.items() if may_hold(plan.edition, place, one.value)}
     reads = not holding or may(by, Permission.READ, plan).allowed
@@ -122,15 +123,15 @@ def _removed_rows(plan: Plan, places: Iterable[str]) -> dict[tuple[str, str], Ta
     return {(row.table, row.uid): row for row in removed}
 
 
-def _value(current: Mapping[str, Stored], place: str) -> str:
+def _value(current: Mapping[str, Held], place: str) -> str:
     return current[place].value if place in current else ""
 
 
-def _version(current: Mapping[str, Stored], place: str) -> int:
+def _version(current: Mapping[str, Held], place: str) -> int:
     return current[place].version if place in current else 0
 
 
-def _without_untouched(plan: Plan, changed: Mapping[str, Typed], current: Mapping[str, Stored]) -> dict[str, Typed]:
+def _without_untouched(plan: Plan, changed: Mapping[str, Typed], current: Mapping[str, Held]) -> dict[str, Typed]:
     """Leaves out what differs only since others changed it after this person opened the page."""
     stale = {place for place, one in changed.items() if one.version != _version(current, place)}
     if not stale:
@@ -144,7 +145,7 @@ def _without_untouched(plan: Plan, changed: Mapping[str, Typed], current: Mappin
     }
 
 
-def _lost(place: str, one: Typed, current: Mapping[str, Stored], removed: Mapping[tuple[str, str], TableRow]) -> bool:
+def _lost(place: str, one: Typed, current: Mapping[str, Held], removed: Mapping[tuple[str, str], TableRow]) -> bool:
     return one.version != _version(current, place) or (row_key(place) or ("", "")) in removed
 
 

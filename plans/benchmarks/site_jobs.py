@@ -66,7 +66,7 @@ def _warm(work: Work) -> Work:
 
 
 def save_row(folder: Path) -> Work:
-    """One row of the expenditure plan as the page sends it, two amounts of it changed."""
+    """One row of the expenditure plan of which two amounts were changed, as its page sends it."""
     plan, by = _stored(folder)
     from .visitor import Visitor
 
@@ -77,9 +77,8 @@ def save_row(folder: Path) -> Work:
     def work() -> None:
         number = next(amounts)
         row = rows[number % len(rows)]
-        values = {**row.values, "year_1": str(number), "year_2": str(number)}
-        places = {f"{TABLE}/{row.uid}/{key}": value for key, value in values.items()}
-        cells = {place: {"typed": value, "version": versions.get(place, 1)} for place, value in places.items()}
+        places = [f"{TABLE}/{row.uid}/{year}" for year in ("year_1", "year_2")]
+        cells = {place: {"typed": str(number), "version": versions.get(place, 1)} for place in places}
         saved = json.loads(visitor.post_json(address, {"cells": cells}))
         if saved["conflicts"] or saved["errors"]:
             raise RuntimeError(f"The row was not saved: {saved}")
