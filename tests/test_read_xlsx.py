@@ -14,10 +14,11 @@ from openpyxl import Workbook, load_workbook
 
 from bcf.definition.content import Content, Row
 from bcf.definition.kinds import LongText, Money
-from bcf.pack.found import Found, SheetProblem, Unusable
+from bcf.pack.found import Facts, Found, SheetProblem, Unusable
 from bcf.pack.read_xlsx import read_xlsx
+from bcf.pack.read_xlsx_told import cells
 from bcf.pack.xlsx import xlsx
-from bcf.pack.xlsx_layout import UID_COLUMN, Rows, lay_out
+from bcf.pack.xlsx_layout import UID_COLUMN, Rows, Spot, lay_out
 from bcf.pack.zip_guard import check_office_file
 from tests.part_2 import EDITION, STAMP, TABLES, WORDS, content, rich
 
@@ -365,6 +366,31 @@ def test_a_workbook_of_another_edition_is_refused() -> None:
 
     with pytest.raises(Unusable, match="of another edition"):
         read(changed(content(), rename))
+
+
+def test_our_workbook_says_what_it_was_made_from() -> None:
+    assert read(exported(lines("10"))).facts == Facts(
+        EDITION.id, STAMP.plan, STAMP.area, STAMP.version, lines("10").digest()
+    )
+
+
+def test_a_cell_that_cannot_be_read_says_what_the_file_was_made_from() -> None:
+    """Not what the plan says by now: the cell would look like a change that somebody made."""
+    made, now = lines("10", "20"), lines("10", "99")
+    known = {made.digest(): made, now.digest(): now}
+
+    def spoil(book: Any) -> None:
+        rows = rows_of(made, "expenditure")
+        book[EXPENDITURE].cell(rows.first + 2, rows.columns["year_2"] + 1, "lots")
+
+    found = read_xlsx(EDITION, changed(made, spoil), now, lambda facts: known.get(facts.digest))
+    assert found.content.canonical() == made.canonical()
+
+
+def test_many_cells_are_named_in_runs_and_the_rest_counted() -> None:
+    spots = [Spot("Tab", row, column) for column in range(1, 14) for row in (3, 4, 9)]
+    assert cells(spots[:3]) == "B4 to B5, B10"
+    assert cells(spots).endswith(", G4 to G5, G10 and 21 more")
 
 
 def test_every_table_is_tried() -> None:

@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 from bcf.definition.figures import Figures
 from bcf.pack.stamp import Stamp
 from bcf.pack.xlsx import suggestions, xlsx
+from bcf.pack.xlsx_expected import expected
 from bcf.pack.xlsx_layout import address, column_letters, lay_out
 from bcf.pack.xlsx_sheet import TooLong
 from tests.part_2 import EDITION, FIELDS, PART_2, STAMP, content, rich
@@ -152,6 +153,50 @@ def test_ratings_have_colours_and_words() -> None:
     conditions = [rule.formula for area in sheet.conditional_formatting for rule in area.rules]
     assert conditions == [['"red"'], ['"amber"'], ['"green"']]
     assert cell_of(opened(made(), values=True), "p4p_rag").value in ("red", "amber", "green")
+
+
+def rules_of(tab: str) -> dict[str, list[str]]:
+    """Range -> the formulas of its conditional colours."""
+    sheet = opened(made())[tab]
+    return {
+        str(area.sqref): [formula for rule in area.rules for formula in rule.formula]
+        for area in sheet.conditional_formatting
+    }
+
+
+def test_what_a_row_asks_for_is_red_until_it_is_there() -> None:
+    rows = lay_out(EDITION, rich()).tables["expenditure"]
+    first, last = rows.first + 1, rows.last + 1
+    rules = rules_of("3. HWB Expenditure Plan")
+    assert rules[f"F{first}:F{last}"] == [f'AND($E{first}="Joint",$F{first}="")']
+    assert rules[f"D{first}:D{last}"] == [f'AND($C{first}="Other",$D{first}="")']
+
+
+def test_a_shortfall_is_red_and_a_blank_one_is_not() -> None:
+    spot = lay_out(EDITION, rich()).cells["pfp_shortfall"]
+    cell = address(spot.row, spot.column)
+    assert rules_of(spot.tab) == {cell.replace("$", ""): [f"N({cell})>0"]}
+
+
+def test_cells_say_what_they_expect() -> None:
+    """Before anything is typed, and when it is wrong; and in the importer's words."""
+    rules = opened(made())["3. HWB Expenditure Plan"].data_validations.dataValidation
+    (amounts, *_) = [rule for rule in rules if rule.type == "decimal" and str(rule.sqref).startswith("K")]
+    words = expected(EDITION.row_fields["expenditure"]["year_2"].kind)
+    assert (amounts.prompt, amounts.error, float(amounts.formula1)) == (words, words, 0)
+    (choices, *_) = [rule for rule in rules if str(rule.sqref).startswith("C")]
+    assert choices.error == "Choose one of the options in the list."
+    assert choices.showErrorMessage
+
+
+def test_every_sheet_prints_as_wide_as_a_page() -> None:
+    book, layout = opened(made()), lay_out(EDITION, rich())
+    for tab in layout.tabs:
+        sheet = book[tab.name]
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert str(sheet.print_area).endswith(f"${sheet.max_row}")
+        assert column_letters(tab.width - 1) in str(sheet.print_area)
 
 
 def test_headings_stay_and_repeat() -> None:
