@@ -100,13 +100,13 @@ def test_the_shortfall_is_said_in_words(combined: str, text: str, news: str) -> 
     assert told(charts.SHORTFALL, said) == ([(text, news)] if text else [])
 
 
-def test_a_rise_earns_nothing() -> None:
-    said = admissions((100,) * 4, (90, 100, 110, 90))
+def test_each_quarter_is_paid_what_it_adds_to_the_fall_so_far() -> None:
+    said = admissions((100,) * 4, (90, 80, 110, 60))
     assert [text for text, _ in told(charts.BY_QUARTER, said)] == [
-        "Q4 14/15: £14,900 if admissions fall as planned.",
-        "Q1 15/16: nothing is earned, since admissions are planned to stay as they are.",
-        "Q2 15/16: nothing is earned, since admissions are planned to rise.",
-        "Q3 15/16: £14,900 if admissions fall as planned.",
+        "For Q4 14/15 £14,900 is paid, if admissions have fallen as planned by then.",
+        "For Q1 15/16 £29,800 is paid, if admissions have fallen as planned by then.",
+        "For Q2 15/16 nothing is paid, since admissions are not planned to have fallen further by then.",
+        "For Q3 15/16 £44,700 is paid, if admissions have fallen as planned by then.",
     ]
 
 

@@ -217,11 +217,13 @@ class _Drawing:
     def _group(self, place: int, left: float, zero: float, bottom: float, scale: float) -> None:
         column = self._column()
         looks = _SERIES[len(self.bars_of)]
+        # above the line, unless all is below it
+        first = zero - 42 if zero - 60 > bottom - _PLOT else zero + 18
         for number, line in enumerate(self.bars_of):
             value, x = line.values[place], left + number * column
             if value.number is None:
                 for row, word in enumerate(NOT_KNOWN.split()):
-                    self.text(x + column / 2, zero - 42 + 17 * row, word, "middle", 13, fill=SOFT)
+                    self.text(x + column / 2, first + 17 * row, word, "middle", 13, fill=SOFT)
                 continue
             height = abs(float(value.number)) * scale
             y = zero if value.number < 0 else zero - height

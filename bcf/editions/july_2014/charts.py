@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bcf.definition.charts import Against, Chart, Largest, Named, Outcome, Says, Series
-from bcf.definition.formulas import Cell, Total, WhenFilled, ratio
+from bcf.definition.formulas import Cell, Formula, Larger, Total, WhenFilled, formula, ratio
 from bcf.definition.parts import Field, Grid, Item, Section, Table
 
-from .sheets_activity import BASELINES, EXPECTED_CHANGE, PFP_QUARTERS, PLANS, QUARTERS
+from .sheets_activity import BASELINES, EXPECTED_CHANGE, PFP_QUARTERS, PLANS, QUARTERS, UNIT_COST
 from .sheets_metrics import DTOC_QUARTERS, DTOC_YEARS
 from .sheets_money import AREAS, BENEFITS, COMMISSIONERS, SOURCES
 from .sheets_units import COMPUTED_ACTIVITY, COMPUTED_PERCENT, POUNDS, THOUSANDS, YEARS, added, cells
@@ -174,14 +174,26 @@ SHORTFALL = Outcome(
 )
 
 
+def _earned(quarter: str) -> Formula:
+    """What is earned by the end of a quarter if the plan is met: the most that has fallen so far; none is paid back."""
+    until = QUARTERS[: QUARTERS.index(quarter) + 1]
+    earned: Formula = formula(0)
+    for each in until:
+        earned = Larger(earned, -Cell(f"pfp_cumulative_change_{each}") * UNIT_COST)
+    return earned
+
+
 def _quarter_says(quarter: str) -> Says:
-    label = PFP_QUARTERS[quarter]
+    number = QUARTERS.index(quarter)
+    before = _earned(QUARTERS[number - 1]) if number else formula(0)
+    paid = WhenFilled((Cell(f"pfp_cumulative_change_{quarter}"),), _earned(quarter) - before)
+    label = f"For {PFP_QUARTERS[quarter]}"
     return Says(
-        Cell(f"pfp_quarter_value_{quarter}"),
+        paid,
         POUNDS,
-        below=f"{label}: nothing is earned, since admissions are planned to rise.",
-        level=f"{label}: nothing is earned, since admissions are planned to stay as they are.",
-        above=f"{label}: {{size}} if admissions fall as planned.",
+        below="",
+        level=f"{label} nothing is paid, since admissions are not planned to have fallen further by then.",
+        above=f"{label} {{size}} is paid, if admissions have fallen as planned by then.",
     )
 
 
