@@ -44,8 +44,8 @@ MOST_CHARACTERS = 32_767
 LINE_HEIGHT = 15
 MOST_HEIGHT = 400
 NARROWER = 1.1
-# rows that can still be read when printed on one page
-ONE_PAGE = 60
+# lines that can still be read when printed on one page
+ONE_PAGE = 70
 AREA_MARK = "<HWB>"
 
 
@@ -175,7 +175,8 @@ def _set_up(page: Page) -> None:
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1 if page.last < ONE_PAGE else 0)
+    lines = page.last + sum(lines - 1 for lines in page.lines.values())
+    sheet.fit_to_pages(1, 1 if lines < ONE_PAGE else 0)
     sheet.set_margins(left=0.4, right=0.4)
     sheet.print_area(0, LABELS, page.last, page.tab.width - 1)
     line = stamp.line.replace("&", "&&")[:120]
