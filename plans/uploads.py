@@ -13,13 +13,15 @@ from bcf.pack.found import Facts, Found, SheetProblem, Unplaced
 
 MadeFrom = Callable[[Facts], Content | None]
 
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 
-def read_file(edition: Edition, data: bytes, made_from: MadeFrom) -> Found:
+
+def read_file(edition: Edition, name: str, data: bytes, made_from: MadeFrom) -> Found:
     """Reads a filled-in form: Word, Excel, or plain text of a PDF. Raises Unusable.
 
     `made_from` finds the content that a workbook of ours was made from; what it cannot say then stays as it was there.
     """
-    if is_workbook(data):
+    if is_workbook(name, data):
         from bcf.pack.read_xlsx import read_xlsx
 
         return read_xlsx(edition, data, made_from=made_from)
@@ -32,9 +34,14 @@ def read_file(edition: Edition, data: bytes, made_from: MadeFrom) -> Found:
     return read_word(edition, data)
 
 
-def is_workbook(data: bytes) -> bool:
-    """Whether it is an Excel workbook; a Word form never has a part of that name."""
-    return data.startswith(b"PK") and b"xl/workbook" in data
+def is_workbook(name: str, data: bytes) -> bool:
+    """Whether it is an Excel workbook; a Word form never has a part of that name.
+
+    What neither Word's nor Excel's reader can open is taken for what its name says, so that the right one says why.
+    """
+    if data.startswith(b"PK"):
+        return b"xl/workbook" in data or name.lower().endswith(".ods")
+    return not _is_text(data) and name.lower().endswith(_SHEETS)
 
 
 def _is_text(data: bytes) -> bool:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,7 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from bcf.models import User
-from plans.actions import adopt, remove_row
+from bcf.pack.found import Unusable
+from plans.actions import adopt, read_upload, remove_row
 from plans.content import content_of
 from plans.models import Intake, Plan, Upload, WorkingCopy
 
@@ -26,6 +28,7 @@ from .colleague import Colleague
 from .test_pages_of_a_plan import OFFICIAL, at, page
 
 pytestmark = pytest.mark.django_db
+WORKBOOKS = Path(__file__).parent / "workbooks"
 TICK = re.compile(r'name="take" value="([^"]+)"[^>]*?( checked)?>')
 RADIO = re.compile(r'name="(choose [^"]+)" value="(file|here) (\w+)"[^>]*?( checked)?>')
 
@@ -270,3 +273,11 @@ def test_queries_do_not_grow_with_what_changed(cast: Cast, client: Client) -> No
     factories.say(cast.plan, {cell(cast.plan, number): "7" for number in range(3, 9)})
     assert queries(client, addresses(colleague.bring_back()), cast.finance) == few
     assert max(few) <= 12
+
+
+@pytest.mark.parametrize("name", ["with_a_password.xlsx", "an_old_excel_file.xls", "an_opendocument_file.ods"])
+def test_a_workbook_that_cannot_be_opened_is_spoken_of_as_a_workbook(cast: Cast, name: str) -> None:
+    data = (WORKBOOKS / "should_fail" / name).read_bytes()
+    with pytest.raises(Unusable, match="Excel") as refused:
+        read_upload(by=cast.finance, name=name, data=data, plan=cast.plan)
+    assert "Word" not in str(refused.value)

@@ -53,7 +53,7 @@ def read_upload(
     Raises Unusable with what is wrong, what is expected and what to do; so for a workbook of another area.
     """
     edition, hwb_code = (plan.edition_id, plan.hwb_code) if plan else (edition, hwb_code)
-    found, made_from = _read(edition, hwb_code, plan, data)
+    found, made_from = _read(edition, hwb_code, plan, name, data)
     base = made_from.content or (content_of(plan) if plan else None)
     with transaction.atomic():
         upload = Upload.objects.create(
@@ -64,7 +64,7 @@ def read_upload(
             sha256=hashlib.sha256(data).hexdigest(),
             found=found_as_plain(found),
             base=base.plain() if base else None,
-            workbook=is_workbook(data),
+            workbook=is_workbook(name, data),
             copy=made_from.copy,
             version=made_from.version,
             read_by=by,
@@ -74,7 +74,7 @@ def read_upload(
     return upload
 
 
-def _read(edition: str, hwb_code: str, plan: Plan | None, data: bytes) -> tuple[Found, Origin]:
+def _read(edition: str, hwb_code: str, plan: Plan | None, name: str, data: bytes) -> tuple[Found, Origin]:
     """The file as it was read, and what it was made from if that was this plan."""
     origins = [Origin()]
 
@@ -85,7 +85,7 @@ def _read(edition: str, hwb_code: str, plan: Plan | None, data: bytes) -> tuple[
         return origins[-1].content
 
     form = edition_of(edition)
-    found = read_file(form, data, made_from)
+    found = read_file(form, name, data, made_from)
     if origins[-1].content:
         found = replace(found, content=of_workbook(form, found.content))
     return found, origins[-1]

@@ -77,7 +77,7 @@ def _read(request: SignedIn, form: UploadForm, plan: Plan | None = None, any_for
     where = {"plan": plan} if plan else {"edition": given["edition"], "hwb_code": given["hwb_code"]}
     file = given["file"]
     data = file.read()
-    if not any_form.allowed and not is_workbook(data):
+    if not any_form.allowed and not is_workbook(file.name or "", data):
         form.add_error("file", f"“{file.name}” is not a workbook. {any_form.reason}")
         return None
     try:

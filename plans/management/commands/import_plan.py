@@ -16,7 +16,7 @@ from bcf.pack.found import Found, Unusable
 from bcf.reference import area
 from plans.actions import adopt, read_upload
 from plans.management.speaking import SpeakingCommand, the_person
-from plans.uploads import found_from_plain, is_workbook, problem_as_plain
+from plans.uploads import found_from_plain, problem_as_plain
 
 
 class Command(SpeakingCommand):
@@ -42,7 +42,7 @@ class Command(SpeakingCommand):
         except Unusable as error:
             raise CommandError(str(error)) from error
         plan = adopt(upload=upload, by=by).plan
-        told = summary(edition, found_from_plain(upload.found), "excel" if is_workbook(data) else "word")
+        told = summary(edition, found_from_plain(upload.found), "excel" if upload.workbook else "word")
         self.answer(
             options,
             {"plan": plan.ref, **told},
