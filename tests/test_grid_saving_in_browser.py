@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from bcf.models import User
 from plans import actions
@@ -129,11 +129,34 @@ def test_the_save_button_still_sends_the_whole_page(grid: Grid, cast: Cast) -> N
 
 
 def test_leaving_the_page_saves_what_waits(grid: Grid, cast: Cast) -> None:
+    """By a link without a question; by another way too, where the browser asks."""
     grid.go(1, "scheme")
     grid.type("Ours")
+    grid.page.get_by_role("link", name="Task list").click()
+    expect(grid.page.get_by_role("heading", level=1)).to_have_text("Southend-on-Sea")
+    assert grid.said("scheme") == ["Ours", "Teams 2", "Teams 3"]
+    grid.page.go_back()
+    grid.go(2, "scheme")
+    grid.type("Theirs")
     grid.page.on("dialog", lambda dialog: dialog.accept())
     grid.page.goto(at(cast.plan, "plan"))
-    grid.soon("scheme", ["Ours", "Teams 2", "Teams 3"])
+    grid.soon("scheme", ["Ours", "Theirs", "Teams 3"])
+
+
+def test_what_cannot_be_read_is_not_left_without_a_question(grid: Grid) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    grid.page.on("dialog", stay)
+    grid.go(1, "year_1")
+    grid.type("lots")
+    grid.page.get_by_role("link", name="Task list").click()
+    expect(grid.page.locator(".govuk-error-message")).to_contain_text("“lots” is not an amount")
+    assert asked == ["beforeunload"]
+    expect(grid.cell(1, "year_1")).to_have_value("lots")
 
 
 def test_undo_after_saving_is_a_new_version_and_removed_rows_come_back(grid: Grid) -> None:

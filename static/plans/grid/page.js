@@ -1,6 +1,7 @@
 // A sheet that is filled in as a grid: arrow keys, paste, fill down, undo, and every row saved as it is left.
 
 import { followFigures } from "../figures.js";
+import { Bar } from "./bar.js";
 import { Sheet } from "./cells.js";
 import { counted, Edits } from "./edits.js";
 import { History } from "./history.js";
@@ -10,303 +11,273 @@ import { Rows, SERVER } from "./rows.js";
 import { Saving } from "./saving.js";
 import { Selection } from "./selection.js";
 
-const form = document.querySelector("form[data-cells]");
-if (form) start(form);
+class Page {
+  constructor(form) {
+    this.form = form;
+    this.sheet = new Sheet(form);
+    this.rows = new Rows(this.sheet);
+    this.bar = new Bar(form, this.#acts());
+    this.history = new History(() => this.bar.drawButtons(this.history));
+    this.figures = followFigures(form, () => this.#unsavedPlaces());
+    this.edits = new Edits(this.sheet, this.rows, this.history, {
+      changed: (cells) => this.changed(cells),
+      rowsChanged: () => this.changed([]),
+      show: (cell) => cell?.control.isConnected && this.go(cell),
+    });
+    this.selection = new Selection(this.sheet, (text) => this.bar.say(text));
+    this.keys = new Keys(this.sheet, this.selection, this.edits, {
+      go: (cell) => this.go(cell),
+      addRow: (table, column) => this.addRow(table, column),
+      undo: () => this.turn("undo"),
+      redo: () => this.turn("redo"),
+      say: (text) => this.bar.say(text),
+    });
+    this.saving = new Saving(this.sheet, this.rows, form.dataset.cells, (outcome) => this.#told(outcome));
+    // the last cell of a table and the last row that had the focus
+    this.cell = this.group = null;
+    this.pasted = null;
+    this.leaving = false;
+    this.#listen();
+    form.removeAttribute("data-warn-unsaved");
+    form.classList.add("bcf-sheet-live");
+    this.bar.drawButtons(this.history);
+    this.bar.drawStatus(this.sheet, this.saving);
+  }
 
-function start(form) {
-  const bar = form.querySelector("[data-sheet-bar]");
-  const [status, voice] = [bar.querySelector("[data-sheet-status]"), bar.querySelector("[data-sheet-voice]")];
-  const say = (text) => (voice.textContent = text);
-  const sheet = new Sheet(form);
-  const rows = new Rows(sheet);
-  const history = new History(drawButtons);
-  const figures = followFigures(form, unsavedPlaces);
-  const edits = new Edits(sheet, rows, history, { changed, rowsChanged, show: (cell) => cell?.control.isConnected && go(cell) });
-  const selection = new Selection(sheet, say);
-  const keys = new Keys(sheet, selection, edits, { go, addRow: newRow, undo, redo, say });
-  const saving = new Saving(sheet, rows, form.dataset.cells, told);
-  let current = null;
-  let report = null;
-
-  function unsavedPlaces() {
-    const places = sheet.unsaved().map((cell) => [cell.place, cell.value]);
-    const gone = [...rows.all.values()].filter((row) => !row.element.isConnected && row.server === SERVER.STORED);
+  #unsavedPlaces() {
+    const places = this.sheet.unsaved().map((cell) => [cell.place, cell.value]);
+    const gone = [...this.rows.all.values()].filter((row) => !row.element.isConnected && row.server === SERVER.STORED);
     return [...places, ...gone.map((row) => [`${row.table}/${row.uid}!`, "1"])];
   }
 
+  // The cell if it stands in a table.
+  #inTable(control) {
+    const cell = this.sheet.of(control);
+    return cell && this.sheet.position(cell) ? cell : undefined;
+  }
+
   // The whole sheet comes into view with its cell, so that its headings and totals are seen.
-  function go(cell) {
+  go(cell) {
     cell.control.closest(".bcf-sheet")?.scrollIntoView({ block: "nearest" });
     cell.control.focus();
     cell.control.select?.();
   }
 
-  function changed(cells) {
-    new Set(cells.map((cell) => cell.row).filter(Boolean)).forEach(mark);
-    cells.forEach((cell) => {
-      if (cell.error && !cell.stuck) {
-        cell.error = null;
-        showError(cell);
-      }
+  changed(cells) {
+    new Set(cells.map((cell) => cell.row).filter(Boolean)).forEach((element) => this.#mark(element));
+    cells.filter((cell) => cell.error && !cell.stuck).forEach((cell) => {
+      cell.error = null;
+      showError(cell);
     });
-    figures.soon();
-    saving.soon();
-    drawStatus();
+    this.figures.soon();
+    this.saving.soon();
+    this.bar.drawStatus(this.sheet, this.saving);
   }
 
-  function rowsChanged() {
-    figures.soon();
-    saving.soon();
-    drawStatus();
-  }
-
-  function mark(element) {
+  #mark(element) {
     if (!element.isConnected) return;
-    noteRow(sheet, element);
-    const cells = sheet.inRow(element);
-    const row = rows.of(element);
-    const waits = row && cells.some((cell) => cell.dirty && (cell.value || row.server === SERVER.STORED));
-    if (waits) showState(element, cells.some((cell) => cell.stuck) ? "Not saved" : "Not yet saved");
+    noteRow(this.sheet, element);
+    const row = this.rows.of(element);
+    const waiting = this.sheet.inRow(element).filter((cell) => cell.dirty && (cell.value || row?.server === SERVER.STORED));
+    if (waiting.length) showState(element, waiting.some((cell) => cell.stuck) ? "Not saved" : "Not yet saved");
     else if (element.querySelector(".bcf-sheet__state")) showState(element, row.server === SERVER.STORED ? "Saved" : "");
   }
 
-  function newRow(table, column) {
-    if (!rows.canAdd(table)) return;
-    const element = edits.addRow(table, null);
-    const cell = sheet.at(table, element.sectionRowIndex, column) || sheet.inRow(element)[0];
-    go(cell);
-    say(`${rows.called(element)} added.`);
+  addRow(table, column, after = null) {
+    if (!this.rows.canAdd(table)) return;
+    const element = this.edits.addRow(table, after);
+    this.go(this.sheet.at(table, element.sectionRowIndex, column) || this.sheet.inRow(element)[0]);
+    this.bar.say(`${this.rows.called(element)} added.`);
   }
 
-  function undo() {
-    settleTyping();
-    say(history.undo());
-    saving.flush();
+  #removeRow(element) {
+    const box = element.closest("[data-table]");
+    const near = element.nextElementSibling || element.previousElementSibling;
+    this.bar.say(`${this.edits.removeRow(element)}. Undo puts it back.`);
+    (near?.querySelector("button[name=remove_row]") || box.querySelector("button[name=add_row]")).focus();
+    this.saving.flush();
   }
 
-  function redo() {
-    settleTyping();
-    say(history.redo());
-    saving.flush();
+  // "undo" or "redo"; what is half typed is a step too
+  turn(way) {
+    const typing = this.sheet.of(document.activeElement);
+    if (typing) this.edits.commit(typing);
+    this.bar.say(this.history[way]());
+    this.saving.flush();
   }
 
-  function settleTyping() {
-    const cell = sheet.of(document.activeElement);
-    if (cell) edits.commit(cell);
-  }
-
-  // after every attempt to save
-  function told({ state, answer, message, sent }) {
-    const cells = Object.keys(sent.cells || {}).map((place) => sheet.cells.get(place));
+  // After every attempt to save.
+  #told({ state, answer, message, sent }) {
+    const cells = Object.keys(sent.cells || {}).map((place) => this.sheet.cells.get(place)).filter((cell) => cell.control.isConnected);
     cells.forEach((cell) => {
-      if (!cell.control.isConnected) return;
       showError(cell);
-      showConflict(cell, (mine) => settleConflict(cell, mine));
+      showConflict(cell, (mine) => this.#settleConflict(cell, mine));
     });
-    const touched = new Set(cells.map((cell) => cell.row).filter((row) => row?.isConnected));
-    touched.forEach((element) => {
-      mark(element);
+    new Set(cells.map((cell) => cell.row).filter(Boolean)).forEach((element) => {
+      this.#mark(element);
       if (state === "saving") showState(element, "Saving");
-      const row = rows.of(element);
-      if (row) showGone(row, (back) => settleGone(row, back));
+      const row = this.rows.of(element);
+      if (row) showGone(row, (back) => this.#settleGone(row, back));
     });
-    if (state === "saved" && answer) status.dataset.at = answer.at;
-    status.dataset.state = state;
-    status.dataset.message = message || "";
-    drawStatus();
-    if (state !== "saving" && report) tellReport(state);
+    this.bar.outcome({ state, message, at: answer?.at });
+    this.bar.drawStatus(this.sheet, this.saving);
+    if (state === "saving" || !this.pasted) return;
+    this.bar.tellPaste(this.pasted, state === "saved");
+    this.pasted = null;
   }
 
-  function settleConflict(cell, mine) {
+  #settleConflict(cell, mine) {
     const { theirs } = cell.conflict;
     cell.conflict = null;
     cell.saved = theirs;
     showConflict(cell);
-    if (mine) changed([cell]);
-    else edits.set([[cell, theirs]], `${cell.name}: theirs taken`);
-    go(cell);
-    saving.flush();
-    drawStatus();
+    if (mine) this.changed([cell]);
+    else this.edits.set([[cell, theirs]], `${cell.name}: theirs taken`);
+    this.go(cell);
+    this.saving.flush();
+    this.bar.drawStatus(this.sheet, this.saving);
   }
 
-  function settleGone(row, back) {
+  #settleGone(row, back) {
     row.gone = null;
     showGone(row);
-    if (!back) say(`${edits.removeRow(row.element)}.`);
-    saving.flush();
+    if (!back) this.bar.say(`${this.edits.removeRow(row.element)}.`);
+    this.saving.flush();
   }
 
-  function drawStatus() {
-    const stuck = sheet.unsaved().filter((cell) => cell.stuck);
-    const { state, message, at } = status.dataset;
-    const lines = [];
-    if (state === "offline" || state === "refused") lines.push(message);
-    else if (stuck.length) lines.push(`${counted(stuck.length, "cell")} not saved: ${stuck.slice(0, 3).map((cell) => cell.name).join("; ")}${stuck.length > 3 ? " and more" : ""}.`);
-    else if (!saving.idle) lines.push("Saving…");
-    else if (saving.pending()) lines.push("Changes not yet saved.");
-    else lines.push(at ? `All changes saved ${at}.` : "Changes are saved as you leave a row.");
-    const text = lines.join(" ");
-    if (status.textContent !== text) status.textContent = text;
+  // The buttons of the bar.
+  #acts() {
+    const withCell = (act) => () => {
+      if (!this.cell?.control.isConnected) return this.bar.say("Go to a cell of the sheet first.");
+      if (document.activeElement !== this.cell.control) this.cell.control.focus();
+      return act(this.cell);
+    };
+    const ofRow = (act) => withCell((cell) => (this.rows.of(cell.row) ? act(cell) : this.bar.say("This table has fixed rows.")));
+    return {
+      undo: () => this.turn("undo"),
+      redo: () => this.turn("redo"),
+      fill: withCell((cell) => this.bar.say(this.edits.fillDown(this.selection.area(cell)))),
+      insert: ofRow((cell) => this.addRow(this.sheet.position(cell).table, this.sheet.position(cell).column, cell.row)),
+      up: ofRow((cell) => this.#move(cell, false)),
+      down: ofRow((cell) => this.#move(cell, true)),
+    };
   }
 
-  function drawButtons() {
-    bar.querySelector("[data-do=undo]").setAttribute("aria-disabled", String(!history.done.length));
-    bar.querySelector("[data-do=redo]").setAttribute("aria-disabled", String(!history.undone.length));
+  #move(cell, down) {
+    const moved = this.edits.moveRow(cell.row, down);
+    this.go(cell);
+    this.bar.say(moved ? `It is ${this.rows.called(cell.row)} now.` : "It is at the end already.");
   }
 
-  // a paste is told of when the server has read it
-  function tellReport(state) {
-    const wrong = report.cells.filter((cell) => cell.error);
-    const many = wrong.length > 3 ? ` and ${counted(wrong.length - 3, "more", "more")}` : "";
-    const first = wrong.slice(0, 3).map((cell) => `${cell.name}: ${cell.error.message}`).join(" ");
-    const left = report.skipped ? ` ${counted(report.skipped, "cell")} had no place here.` : "";
-    const ends = state === "saved" ? "" : " They are read by the server when it can be reached.";
-    say(`${counted(report.cells.length, "cell")} pasted into ${counted(report.rows, "row")}${wrong.length ? `; ${wrong.length} could not be read: ${first}${many}` : "."}${left}${ends}`);
-    voice.hidden = false;
-    report = null;
-  }
-
-  const inTable = (target) => {
-    const cell = sheet.of(target);
-    return cell && sheet.position(cell) ? cell : undefined;
-  };
-
-  form.addEventListener("keydown", (event) => {
-    const cell = inTable(event.target);
-    if (cell) keys.press(event, cell);
-  });
-
-  form.addEventListener("focusin", (event) => {
-    const cell = sheet.of(event.target);
-    const row = event.target.closest("tr[data-row], .govuk-form-group");
-    if (current && current.row !== row) saving.flush(cell);
-    current = { row, cell: inTable(event.target) || current?.cell };
-    if (cell && selection.many && document.activeElement !== cell.control) selection.clear();
-  });
-
-  form.addEventListener("focusout", (event) => {
-    const cell = sheet.of(event.target);
-    keys.closed();
-    if (!cell) return;
-    edits.commit(cell);
-    saving.tidy(cell);
-    if (!form.contains(event.relatedTarget)) saving.flush();
-  });
-
-  form.addEventListener("input", (event) => {
-    keys.closed();
-    const cell = sheet.of(event.target);
-    if (cell) changed([cell]);
-  });
-
-  form.addEventListener("mousedown", (event) => {
-    const to = event.target.closest(".bcf-sheet tbody td");
-    const from = inTable(document.activeElement);
-    if (!to || event.button) return;
-    if (event.shiftKey && from && to.closest("table") === sheet.position(from).table) {
-      event.preventDefault();
-      selection.extend(from, { table: to.closest("table"), row: to.parentElement.sectionRowIndex, column: to.cellIndex });
-    } else selection.clear();
-  });
-
-  for (const kind of ["copy", "cut"]) {
-    form.addEventListener(kind, (event) => {
-      const cell = inTable(event.target);
-      if (!cell || !selection.many) return;
-      event.preventDefault();
-      event.clipboardData.setData("text/plain", edits.copy(selection.area(cell)));
-      const { length } = selection.cells(cell);
-      say(kind === "cut" ? edits.clear(selection.cells(cell)) : `${counted(length, "cell")} copied.`);
+  #listen() {
+    const on = (name, act) => this.form.addEventListener(name, act);
+    on("keydown", (event) => {
+      const cell = this.#inTable(event.target);
+      if (cell) this.keys.press(event, cell);
     });
+    on("focusin", (event) => this.#entered(event.target));
+    on("focusout", (event) => this.#left(event.target, event.relatedTarget));
+    on("input", (event) => {
+      this.keys.closed();
+      const cell = this.sheet.of(event.target);
+      if (cell) this.changed([cell]);
+    });
+    on("mousedown", (event) => this.#pointed(event));
+    on("copy", (event) => this.#copied(event));
+    on("cut", (event) => this.#copied(event));
+    on("paste", (event) => this.#pastedInto(event));
+    on("click", (event) => this.#clicked(event));
+    on("submit", (event) => this.#submitted(event));
+    document.addEventListener("click", (event) => this.#followed(event));
+    window.addEventListener("beforeunload", (event) => this.#unloading(event));
   }
 
-  form.addEventListener("paste", (event) => {
-    const cell = inTable(event.target);
+  // A link waits until all is saved; where that cannot be, the browser asks.
+  async #followed(event) {
+    const link = event.target.closest("a[href]:not([href^='#'], [download], [target])");
+    const plain = link && !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!plain || (this.saving.idle && !this.saving.pending())) return;
+    event.preventDefault();
+    await this.saving.allSaved();
+    location.assign(link.href);
+  }
+
+  #entered(control) {
+    const cell = this.sheet.of(control);
+    const group = control.closest("tr[data-row], .bcf-sheet tr, .govuk-form-group");
+    if (this.group && this.group !== group) this.saving.flush(cell);
+    this.group = group;
+    this.cell = this.#inTable(control) || this.cell;
+  }
+
+  #left(control, to) {
+    this.keys.closed();
+    const cell = this.sheet.of(control);
     if (!cell) return;
-    edits.commit(cell);
-    const pasted = edits.pasteInto(cell, selection.area(cell), event.clipboardData);
+    this.edits.commit(cell);
+    this.saving.tidy(cell);
+    if (!this.form.contains(to)) this.saving.flush();
+  }
+
+  #pointed(event) {
+    const box = event.target.closest(".bcf-sheet tbody td");
+    const from = this.#inTable(document.activeElement);
+    if (!box || event.button) return;
+    const table = box.closest("table");
+    if (event.shiftKey && from && table === this.sheet.position(from).table) {
+      event.preventDefault();
+      this.selection.extend(from, { table, row: box.parentElement.sectionRowIndex, column: box.cellIndex });
+    } else this.selection.clear();
+  }
+
+  #copied(event) {
+    const cell = this.#inTable(event.target);
+    if (!cell || !this.selection.many) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", this.edits.copy(this.selection.area(cell)));
+    const cells = this.selection.cells(cell);
+    this.bar.say(event.type === "cut" ? this.edits.clear(cells) : `${counted(cells.length, "cell")} copied.`);
+  }
+
+  #pastedInto(event) {
+    const cell = this.#inTable(event.target);
+    if (!cell) return;
+    this.edits.commit(cell);
+    const pasted = this.edits.pasteInto(cell, this.selection.area(cell), event.clipboardData);
     if (!pasted) return;
     event.preventDefault();
-    selection.clear();
+    this.selection.clear();
     if (!pasted.cells.length) return;
-    report = pasted;
-    say(`${counted(pasted.cells.length, "cell")} pasted into ${counted(pasted.rows, "row")}.`);
-    saving.flush();
-  });
-
-  const acts = {
-    undo,
-    redo,
-    fill: () => withCell((cell) => say(edits.fillDown(selection.area(cell)))),
-    insert: () => withCell((cell) => {
-      const { table, column } = sheet.position(cell);
-      if (!rows.canAdd(table)) return say("This table has fixed rows.");
-      const element = edits.addRow(table, cell.row);
-      go(sheet.at(table, element.sectionRowIndex, column));
-      return say(`${rows.called(element)} added.`);
-    }),
-    up: () => withCell((cell) => shift(cell, false)),
-    down: () => withCell((cell) => shift(cell, true)),
-  };
-
-  function shift(cell, down) {
-    if (!rows.of(cell.row)) return say("This table has fixed rows.");
-    const moved = edits.moveRow(cell.row, down);
-    go(cell);
-    return say(moved ? `It is ${rows.called(cell.row)} now.` : "It is at the end already.");
+    this.pasted = pasted;
+    this.bar.say(`${counted(pasted.cells.length, "cell")} pasted into ${counted(pasted.rows, "row")}.`);
+    this.saving.flush();
   }
 
-  function withCell(act) {
-    const cell = current?.cell;
-    if (cell?.control.isConnected) {
-      if (document.activeElement !== cell.control) cell.control.focus();
-      act(cell);
-    } else say("Go to a cell of the sheet first.");
-  }
-
-  bar.addEventListener("click", (event) => {
-    const name = event.target.closest("[data-do]")?.dataset.do;
-    if (name) acts[name]();
-  });
-
-  form.addEventListener("click", (event) => {
+  #clicked(event) {
     const button = event.target.closest("button[name=add_row], button[name=remove_row]");
     const table = button?.closest("[data-table]")?.querySelector(".bcf-sheet table");
     if (!table) return;
     event.preventDefault();
-    if (button.name === "add_row") newRow(table, 1);
-    else {
-      const row = button.closest("tr");
-      const near = row.nextElementSibling || row.previousElementSibling;
-      say(`${edits.removeRow(row)}. Undo puts it back.`);
-      (near?.querySelector("button[name=remove_row]") || button.closest("[data-table]").querySelector("button[name=add_row]") || table.closest("[data-table]").querySelector("button[name=add_row]")).focus();
-      saving.flush();
-    }
-  });
+    if (button.name === "add_row") this.addRow(table, 1);
+    else this.#removeRow(button.closest("tr"));
+  }
 
-  form.addEventListener("submit", (event) => {
-    if (keys.choosing) {
-      event.preventDefault();
-      return;
-    }
-    leaving = true;
-    rows.all.forEach((row) => {
-      if (row.element.isConnected || row.server !== SERVER.STORED) return;
+  // The whole page is sent, with what the server does not know yet of rows that were taken off it.
+  #submitted(event) {
+    if (this.keys.choosing) return event.preventDefault();
+    this.leaving = true;
+    return [...this.rows.all.values()].filter((row) => !row.element.isConnected && row.server === SERVER.STORED).forEach((row) => {
       for (const [name, value] of [[`${row.table}@row`, row.uid], [`${row.table}/${row.uid}!`, "1"]]) {
-        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+        this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
       }
     });
-  });
+  }
 
-  let leaving = false;
-  window.addEventListener("beforeunload", (event) => {
-    settleTyping();
-    if (!leaving && (saving.pending() || saving.unanswered || sheet.unsaved().some((cell) => cell.stuck && cell.value))) event.preventDefault();
-  });
-
-  form.removeAttribute("data-warn-unsaved");
-  form.classList.add("bcf-sheet-live");
-  bar.hidden = false;
-  drawButtons();
-  drawStatus();
+  #unloading(event) {
+    const stuck = () => this.sheet.unsaved().some((cell) => cell.stuck && (cell.value || cell.conflict));
+    if (!this.leaving && (!this.saving.idle || this.saving.pending() || stuck())) event.preventDefault();
+  }
 }
+
+const form = document.querySelector("form[data-cells]");
+if (form) new Page(form);

@@ -66,6 +66,17 @@ export class Saving {
     this.#after(outcome, sent);
   }
 
+  // Saves what waits; whether all of it is saved, before long.
+  async allSaved() {
+    for (let tries = 0; tries < 60; tries += 1) {
+      await this.flush();
+      if (this.idle && !this.pending()) return true;
+      if (this.tries || this.blocked) return false;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return false;
+  }
+
   #post(sent, keepalive = false) {
     const token = this.sheet.form.elements.csrfmiddlewaretoken.value;
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
