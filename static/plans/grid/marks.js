@@ -14,6 +14,7 @@ const button = (text, click) => {
 
 function describe(cell, id, on) {
   const ids = new Set((cell.control.getAttribute("aria-describedby") || "").split(" ").filter(Boolean));
+  if (ids.has(id) === on) return;
   ids[on ? "add" : "delete"](id);
   if (ids.size) cell.controls.forEach((control) => control.setAttribute("aria-describedby", [...ids].join(" ")));
   else cell.controls.forEach((control) => control.removeAttribute("aria-describedby"));
@@ -45,7 +46,9 @@ export function showError(cell) {
 // Both values beside the cell, with a choice between them. settle(keepMine) is called with the answer.
 export function showConflict(cell, settle) {
   const id = `id_${cell.place}_conflict`;
-  document.getElementById(id)?.remove();
+  const there = document.getElementById(id);
+  if (!cell.conflict && !there) return;
+  there?.remove();
   describe(cell, `${id}_words`, Boolean(cell.conflict));
   if (!cell.conflict) return;
   const { by, when, theirs, mine } = cell.conflict;
@@ -80,7 +83,9 @@ export function noteRow(sheet, element) {
     const note = cell && document.getElementById(`id_${cell.place}_note`);
     if (!note || !other) return;
     const [wanted, said] = [other.value === column.dataset.value, Boolean(cell.value.trim())];
-    note.textContent = wanted === said ? "" : said ? column.dataset.unused : column.dataset.wanted;
+    const words = wanted === said ? "" : said ? column.dataset.unused : column.dataset.wanted;
+    if (note.textContent === words) return;
+    note.textContent = words;
     note.hidden = !note.textContent;
     describe(cell, note.id, !note.hidden);
   });

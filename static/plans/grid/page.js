@@ -40,6 +40,7 @@ class Page {
     this.#listen();
     form.removeAttribute("data-warn-unsaved");
     form.classList.add("bcf-sheet-live");
+    document.documentElement.classList.add("bcf-has-sheet");
     this.bar.drawButtons(this.history);
     this.bar.drawStatus(this.sheet, this.saving);
   }
