@@ -23,6 +23,7 @@ export function followFigures(form, unsaved) {
 
   async function refresh() {
     const mine = ++asked;
+    if (!form.querySelector("output[data-figure], [data-panel]")) return;
     const sent = new URLSearchParams([["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value], ...unsaved()]);
     outputs().forEach((output) => sent.append("figure", output.dataset.figure));
     panels().forEach((panel) => sent.append("panel", panel.dataset.panel));
@@ -39,7 +40,7 @@ export function followFigures(form, unsaved) {
 
   function soon() {
     clearTimeout(timer);
-    if (outputs().length || panels().length) timer = setTimeout(refresh, LATER);
+    timer = setTimeout(refresh, LATER);
   }
   return { soon };
 }
@@ -55,7 +56,7 @@ function changedIn(form) {
 }
 
 const form = document.querySelector("form[data-figures]:not([data-cells])");
-if (form?.querySelector("output[data-figure], [data-panel]")) {
+if (form) {
   const figures = followFigures(form, () => changedIn(form));
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, (event) => {

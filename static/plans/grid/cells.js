@@ -78,6 +78,7 @@ export class Sheet {
   constructor(form) {
     this.form = form;
     this.cells = new Map();
+    this.found = new WeakMap();
     this.tables = [...form.querySelectorAll(".bcf-sheet table")];
     this.read(form);
   }
@@ -99,8 +100,18 @@ export class Sheet {
   }
 
   at(table, row, column) {
-    const control = table.tBodies[0].rows[row]?.cells[column]?.querySelector(CONTROL);
-    return this.of(control);
+    const box = table.tBodies[0].rows[row]?.cells[column];
+    return box && this.#within(box)[0];
+  }
+
+  // The cells inside a row or a box, looked for once: a row keeps its inputs.
+  #within(element) {
+    let found = this.found.get(element);
+    if (!found) {
+      found = [...element.querySelectorAll(CONTROL)].map((control) => this.of(control)).filter(Boolean);
+      this.found.set(element, found);
+    }
+    return found;
   }
 
   // {table, row, column} of a cell in a table; undefined for a question that stands alone.
@@ -120,7 +131,7 @@ export class Sheet {
   }
 
   inRow(row) {
-    return [...row.querySelectorAll(CONTROL)].map((control) => this.of(control)).filter(Boolean);
+    return this.#within(row);
   }
 
   // The cells that stand on the page, those of rows taken off it left out.

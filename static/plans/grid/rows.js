@@ -11,6 +11,7 @@ export class Rows {
     this.all = new Map();
     sheet.form.querySelectorAll("[data-table] tbody tr[data-row]").forEach((element) => {
       const made = element.querySelector("input[name$='@added']");
+      element.dataset.number = element.cells[0].firstElementChild.textContent;
       this.#keep(element, made ? SERVER.NONE : SERVER.STORED);
     });
   }
