@@ -65,6 +65,10 @@ class _Spot(NamedTuple):
     told: Told | None = None
 
 
+# Names are many and slow to seek: only where an amount stands too.
+_WITH_MONEY = re.compile(r"[^\n]*£[^\n]*")
+
+
 class _Names(NamedTuple):
     """`places`: name -> (year -> places). `years`: pattern of all ways to write a year, by its words."""
 
@@ -123,7 +127,11 @@ def _told_in(edition: Edition, html: str) -> list[list[_Spot]]:
 
 
 def _spots(names: _Names, text: str) -> Iterator[_Spot]:
-    found = [_Spot(m.start(), m.end(), "name", m[0].casefold()) for m in names.pattern.finditer(text)]
+    found = [
+        _Spot(m.start(), m.end(), "name", m[0].casefold())
+        for line in _WITH_MONEY.finditer(text)
+        for m in names.pattern.finditer(text, line.start(), line.end())
+    ]
     if found:
         found += (
             _Spot(m.start(), m.end(), "year", year)
