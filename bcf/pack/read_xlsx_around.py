@@ -50,7 +50,7 @@ class Around:
                 self._renamed(section, tab, ours)
                 self._hidden(section, tab)
                 if not any(missing.section is section for missing in self.places.missing):
-                    lost += self._strays(section, tab)
+                    lost += self._strays(section, tab, ours)
         if ours:
             self._own_sheets()
         return lost
@@ -97,9 +97,10 @@ class Around:
             said = Said(Severity.NOTE, HIDDEN.format(numbers), SHOW)
             self.told.part(section.key, tab, section.title, said)
 
-    def _strays(self, section: Section, tab: str) -> int:
+    def _strays(self, section: Section, tab: str, ours: bool) -> int:
         sheet = self.workbook.sheets[tab]
-        strays = dict(self._outside(section, tab, sheet))
+        top = self._top(section, sheet, ours)
+        strays = {Spot(tab, *at): value for at, value in self._outside(section, tab, sheet) if at not in top}
         kept = list(strays.items())
         if len(kept) > FEW:
             first = ", ".join(_quoted(value) for _, value in kept[:FEW])
@@ -126,22 +127,21 @@ class Around:
         for spot in spots:
             self.told.cell(section.key, spot, section.title, "", said)
 
-    def _outside(self, section: Section, tab: str, sheet: Sheet) -> Iterator[tuple[Spot, Value]]:
+    def _outside(self, section: Section, tab: str, sheet: Sheet) -> Iterator[tuple[tuple[int, int], Value]]:
         words = Official(section)
-        top = self._top(section, sheet)
         for (row, column), value in sorted(sheet.cells.items()):
-            spot = Spot(tab, row, column)
-            if spot in self.known or column == UID_COLUMN or row in top or (row, column) in sheet.formulas:
+            if Spot(tab, row, column) in self.known or column == UID_COLUMN or (row, column) in sheet.formulas:
                 continue
             if isinstance(value, str) and ((folded := fold(value)) in self.linked or folded in words):
                 continue
-            yield spot, value
+            yield (row, column), value
 
-    def _top(self, section: Section, sheet: Sheet) -> range:
-        """The rows that say which sheet of which plan it is."""
+    def _top(self, section: Section, sheet: Sheet, ours: bool) -> set[tuple[int, int]]:
+        """The cells that say which sheet of which plan it is: in our workbook the labels of the first rows alone."""
         title = fold(section.title)
         first = next((row for (row, _), value in sorted(sheet.cells.items()) if fold(str(value)) == title), 0)
-        return range(first, first + TITLE_ROWS - 1)
+        rows = range(first, first + TITLE_ROWS - 1)
+        return {(row, column) for row, column in sheet.cells if row in rows and (column == LABELS or not ours)}
 
     def _own_sheets(self) -> None:
         known = {*self.places.tabs.values(), *self.official, xlsx_facts.SHEET}
