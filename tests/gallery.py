@@ -97,25 +97,6 @@ def controls(request: HttpRequest) -> HttpResponse:
     )
 
 
-def rows(request: HttpRequest) -> HttpResponse:
-    start = [{"risk": "Staff leave", "likelihood": 3}, {"risk": "Late data", "likelihood": 4}]
-    data = request.POST.copy() if request.method == "POST" else None
-    if data and "add_row" in data:
-        data["form-TOTAL_FORMS"] = str(int(request.POST["form-TOTAL_FORMS"]) + 1)
-    formset = Risks(data, initial=start)
-    if data and "save" in data and formset.is_valid():
-        kept = [form.cleaned_data["risk"] for form in formset if form not in formset.deleted_forms]
-        return _page(request, "<p>Saved: {{ kept|join:', ' }}</p>", kept=kept)
-    return _page(
-        request,
-        '<form method="post" novalidate>{% csrf_token %}'
-        '{% include "components/rows.html" with caption="Risks" row_name="Risk" add_text="Add another risk" %}'
-        '<button class="govuk-button" name="save">Save</button></form>',
-        width="govuk-grid-column-full",
-        formset=formset,
-    )
-
-
 def parts(request: HttpRequest) -> HttpResponse:
     messages.success(request, "The plan was sent")
     messages.info(request, "The deadline is near")
@@ -162,7 +143,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", controls, name="home"),
-    path("rows/", rows),
     path("parts/", parts),
     path("file.json", made_file),
     path("sign-out/", sign_in, name="sign_out"),

@@ -54,7 +54,7 @@ def sent(page: Page, name: str = "vision") -> str:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("address", ["/", "/rows/", "/parts/"])
+@pytest.mark.parametrize("address", ["/", "/parts/"])
 def test_page_is_accessible_and_fits(page: Page, axe: Callable[[Page], None], address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address)
@@ -65,14 +65,9 @@ def test_page_is_accessible_and_fits(page: Page, axe: Callable[[Page], None], ad
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("address", ["/", "/rows/"])
-def test_page_with_errors_is_accessible_and_fits(
-    page: Page, axe: Callable[[Page], None], address: str, width: int
-) -> None:
+def test_page_with_errors_is_accessible_and_fits(page: Page, axe: Callable[[Page], None], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address)
-    if address == "/rows/":
-        page.get_by_label("Risk, Risk 1").fill("")
+    page.goto("/")
     page.get_by_role("button", name=re.compile("^Save")).first.click()
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     expect(page).to_have_title("Error: Gallery – BCF Planner")
@@ -225,20 +220,6 @@ def test_characters_are_counted_as_the_server_does(page: Page) -> None:
     expect(page.get_by_text(f"You have {left} characters remaining")).to_be_visible()
 
 
-def test_rows_are_added_and_removed(page: Page) -> None:
-    page.goto("/rows/")
-    page.get_by_role("button", name="Add another risk").click()
-    expect(page.get_by_label("Risk, Risk 3")).to_be_focused()
-    page.keyboard.type("New")
-    editor(page, "Mitigation, Risk 3").click()
-    expect(page.get_by_role("status").filter(has_text="Risk 3 added.")).to_be_attached()
-    page.get_by_role("button", name="Remove Risk 1").click()
-    expect(page.get_by_role("button", name="Add another risk")).to_be_focused()
-    expect(page.get_by_label("Risk, Risk 1")).to_be_hidden()
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved: Late data, New")).to_be_visible()
-
-
 def test_made_file_is_offered_when_it_is_ready(page: Page) -> None:
     page.goto("/parts/")
     expect(page.get_by_role("link", name="Download it")).to_be_visible()
@@ -254,13 +235,6 @@ def test_without_javascript(new_page: NewPage, axe: Callable[[Page], None]) -> N
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     expect(page.get_by_label("Outcome")).to_have_value("Plain words")
-
-
-def test_rows_without_javascript(new_page: NewPage) -> None:
-    page = new_page(java_script_enabled=False)
-    page.goto("/rows/")
-    page.get_by_role("button", name="Add another risk").click()
-    expect(page.get_by_label("Risk, Risk 3")).to_be_visible()
 
 
 def test_unsaved_changes_are_asked_about(page: Page) -> None:

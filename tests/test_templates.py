@@ -1,6 +1,5 @@
 """The layout, the crispy pack and the parts, read as HTML."""
 
-import re
 from typing import Any
 
 import pytest
@@ -234,25 +233,6 @@ def test_errors_alone(errors: str) -> None:
     assert "There is a problem" in template(errors, form=EveryControl({}), formset=Risks({}))
 
 
-def rows(count: int) -> lxml_html.HtmlElement:
-    formset = Risks(initial=[{"risk": f"Risk {number}"} for number in range(count)])
-    source = '{% include "components/rows.html" with caption="Risks" row_name="Risk" add_text="Add another" %}'
-    return tree(template(source, formset=formset))
-
-
-def test_every_control_of_a_table_is_named_with_its_row() -> None:
-    page = rows(2)
-    labels = {label.get("for"): label.text_content().strip() for label in page.iter("label")}
-    assert labels["id_form-1-cost"] == "Cost, Risk 2"
-    assert labels["id_form-__prefix__-risk"] == "Risk, Risk __number__"
-
-
-def test_row_has_its_remove_button() -> None:
-    buttons = [button for button in rows(2).iter("button") if button.get("name") == "remove_row"]
-    assert [button.get("value") for button in buttons] == ["form-0", "form-1", "form-__prefix__"]
-    assert re.sub(r"\s+", " ", buttons[1].text_content()) == "Remove Risk 2"
-
-
 def test_narrative_stays_as_it_is_when_shown() -> None:
     canonical = richtext.clean(
         NARRATIVE + '<p><a href="https://example.org/?a=1&amp;b=2">x</a> &lt;b&gt; <sub>2</sub></p>'
@@ -287,7 +267,7 @@ def test_part_escapes_what_it_is_given() -> None:
 
 
 def test_comments_of_templates_are_not_shown(client: Client) -> None:
-    for address in ("/", "/rows/", "/parts/"):
+    for address in ("/", "/parts/"):
         assert "{#" not in client.get(address).content.decode()
 
 

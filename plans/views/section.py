@@ -64,6 +64,7 @@ def _add_row(request: SignedIn, plan: Plan, part: Section, data: Sent) -> str:
 
 def _show(request: SignedIn, found: SectionAt, page: Page, saved: int = -1) -> HttpResponse:
     """The page of a section; `saved` is how many answers were saved beside those that could not be read."""
+    grows = any(not table.fixed for table in found.section.tables())
     context = {
         "plan": found.plan,
         "document": found.document,
@@ -73,11 +74,8 @@ def _show(request: SignedIn, found: SectionAt, page: Page, saved: int = -1) -> H
         "suggestions": page.suggestions(found.section.items),
         "wide": found.document.format == "excel",
         # a sheet on which somebody types or will, so that a script may save it cell by cell
-        "live": found.document.format == "excel" and (bool(page.form.asked) or _grows(found.section)),
+        "live": found.document.format == "excel" and (grows or bool(page.form.asked)),
+        "grows": grows,
         "saved": saved,
     }
     return render(request, "plans/section.html", context)
-
-
-def _grows(part: Section) -> bool:
-    return any(not table.fixed for table in part.tables())
