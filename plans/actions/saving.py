@@ -13,7 +13,7 @@ from bcf.access import Permission, may
 from bcf.definition.references import bare_value, may_hold, without_references
 from bcf.events import Kind, record
 from bcf.models import User
-from plans.content import Held, Stored, held, row_key, stored
+from plans.content import Held, Stored, held, known_rows, row_key, stored
 from plans.models import AnswerVersion, Plan, TableRow
 from plans.places import named, spot
 
@@ -113,13 +113,13 @@ def _removed_rows(plan: Plan, places: Iterable[str]) -> dict[tuple[str, str], Ta
     if not keys:
         return {}
     tables, uids = ({key[part] for key in keys} for part in (0, 1))
-    rows = TableRow.objects.filter(plan=plan, table__in=tables, uid__in=uids).order_by()
-    known = {(table, uid): removed_at for table, uid, removed_at in rows.values_list("table", "uid", "removed_at")}
+    known = known_rows(plan, tables, uids)
     for table, uid in keys - known.keys():
         raise UnknownPlace(f"There is no row “{uid}” in “{table}”.")
     if not any(known.values()):
         return {}
-    removed = rows.exclude(removed_at=None).select_related("removed_by")
+    removed = TableRow.objects.filter(plan=plan, table__in=tables, uid__in=uids, removed_at__isnull=False)
+    removed = removed.select_related("removed_by")
     return {(row.table, row.uid): row for row in removed}
 
 
