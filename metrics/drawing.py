@@ -17,6 +17,8 @@ from bcf.definition.parts import Table
 from . import panels
 from .tables import CellView, Input, RowView
 
+# From here on options that begin alike could not be told apart in a narrow list.
+_LONG_OPTION = 40
 _HIDDEN = '<span class="govuk-visually-hidden">'
 
 
@@ -99,6 +101,7 @@ def _control(view: CellView, has: Input, place: str) -> str:
     wrong = bool(has.errors)
     if (options := view.options) is not None:
         css = "govuk-select govuk-select--error" if wrong else "govuk-select"
+        css += " bcf-choice--long" if max(map(len, options), default=0) > _LONG_OPTION else ""
         return f'<select class="{css}" {attributes}>{_options(options, has.text)}</select>'
     if view.long:
         css = "govuk-textarea govuk-textarea--error" if wrong else "govuk-textarea"
