@@ -22,6 +22,7 @@ from bcf.definition.kinds import (
     Unreadable,
 )  # fmt: skip
 from bcf.definition.parts import Edition, Field
+from bcf.definition.references import filled
 from tests.richtext_trees import html
 
 _AWKWARD = [
@@ -30,6 +31,7 @@ _AWKWARD = [
     "@home",
     "-119",
     "_x000D_",
+    "x005F_",
     "#N/A",
     "0012",
     "]]>",
@@ -98,7 +100,9 @@ def _(kind: Attachment) -> st.SearchStrategy[str]:
 
 @st.composite
 def contents(draw: st.DrawFn, edition: Edition, document: str) -> Content:
-    """Some of the document's answers and, in some of its tables, some rows, blank ones too."""
+    """Some of the document's answers and, in some of its tables, some rows, blank ones too; its references filled in,
+    as they are wherever a plan is read.
+    """
     form = edition.document(document)
     fields = [field for section in form.sections if not section.each for field in section.fields()]
     tables = {table.key for section in form.sections for table in section.tables()}
@@ -111,7 +115,7 @@ def contents(draw: st.DrawFn, edition: Edition, document: str) -> Content:
         )
         for table in chosen
     }
-    return Content(edition.id, _some(draw, fields, 6), rows)
+    return filled(edition, Content(edition.id, _some(draw, fields, 6), rows))
 
 
 def _some(draw: st.DrawFn, fields: Iterable[Field], count: int) -> dict[str, str]:

@@ -20,7 +20,8 @@ def canonical(asked: Field, value: Value | None, exact: str = "") -> str:
     """The canonical text of a cell. `exact`: what our own workbook says the cell held. Raises Unreadable."""
     kind = asked.kind
     if value is None:
-        return ""
+        # a text that the libraries make nothing of
+        return exact if exact and not kind.numeric and not xlsx_facts.through_a_file(exact) else ""
     if isinstance(value, bool):
         return kind.parse("TRUE" if value else "FALSE")
     if isinstance(value, int | float):
