@@ -52,11 +52,13 @@ _SUMMARY = (
     Field(
         "local_authorities", Names(), "Local Authority", required=True,
         placeholder="<Name of Local Authority, and any district councils in area>",
-        hint="One council a line: the upper-tier or unitary council, then any district councils.",
+        hint="One council a line: the upper-tier or unitary council, then any district councils. A new plan opens "
+        "with the name in the ONS list of areas (December 2017): correct it where the council writes it otherwise.",
     ),
     Field(
         "ccgs", Names(), "Clinical Commissioning Groups", required=True, placeholder="<CCG Name/s>",
-        hint="One clinical commissioning group a line.",
+        hint="One clinical commissioning group a line. A new plan opens with the area’s, named as in the NHS list of "
+        "organisations (CCGs of April 2013): correct them where they are written otherwise.",
     ),
     Field(
         "boundary_differences", RichText(), "Boundary Differences", required=True,
