@@ -1,7 +1,7 @@
 """The figures of the narrative: those it refers to are there, and amounts beside a figure's name agree with it.
 
-An amount stands beside a name where only joining words and a year are between them: "the pooled fund in 2015/16 is
-£12.772m", "£12.772m, total pooled fund 2015/16". "£3m of the pooled fund" names a part, so it does not.
+An amount stands beside a name where only joining words and a year are between them: "the pooled fund in 1999/00 is
+£12.772m", "£12.772m, total pooled fund 1999/00". "£3m of the pooled fund" names a part, so it does not.
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ def _labels(edition: Edition) -> Iterator[Everyday]:
 
 
 def _written(year: str) -> re.Pattern[str]:
-    """ "2015/16" as people write it: 2015-16, 15/16, 2015/2016."""
+    """ "1999/00" as people write it: 1999-00, 99/00, 1999/2000."""
     match = _YEAR.fullmatch(year)
     if not match:
         return re.compile(rf"\b{re.escape(year)}\b", re.IGNORECASE)

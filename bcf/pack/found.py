@@ -25,7 +25,7 @@ class SheetProblem(Problem):
     """A problem of a workbook: a line of the table Tab, Section, Cell, What is wrong, What is expected.
 
     `cell`: "C4", or "C4, C9, D12 to D20" where the same is wrong in all of them; "" for a tab, a table or a column.
-    `section`: the title that the cells stand under. `asked`: what the form asks there ("2015/16 (£000)").
+    `section`: the title that the cells stand under. `asked`: what the form asks there ("Unit Price (£)").
     MUST_FIX: not taken over. WARNING: look again. NOTE: taken over; good to know. `message` says it all in one line.
     """
 
