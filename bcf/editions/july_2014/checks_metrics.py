@@ -154,7 +154,8 @@ def _told(plan: Plan, quoted: _Quoted) -> Iterator[tuple[str, Told]]:
 def _told_in(html: str, quoted: _Quoted) -> tuple[Told, ...]:
     if not quoted.subject.search(html):
         return ()
-    return tuple(told for line in richtext.plain(html).split("\n") for told in _in_line(line, quoted))
+    lines = (line for line in richtext.plain(html).split("\n") if quoted.subject.search(line))
+    return tuple(told for line in lines for told in _in_line(line, quoted))
 
 
 def _in_line(line: str, quoted: _Quoted) -> Iterator[Told]:
