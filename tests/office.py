@@ -1,4 +1,4 @@
-"""A colleague with LibreOffice Calc: opens a workbook, types into its cells, saves it."""
+"""LibreOffice as the colleague who changes workbooks: each change is a few lines of its Basic."""
 
 from __future__ import annotations
 
@@ -9,57 +9,91 @@ from pathlib import Path
 
 import pytest
 
-_TYPING = """<?xml version="1.0" encoding="UTF-8"?>
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Typing" script:language="StarBasic">
-Sub Main(workbook As String, typed As String)
-  Dim hidden(0) As New com.sun.star.beans.PropertyValue
-  hidden(0).Name = &quot;Hidden&quot;
-  hidden(0).Value = True
-  calc = StarDesktop.loadComponentFromURL(ConvertToURL(workbook), &quot;_blank&quot;, 0, hidden())
-  Open typed For Input As #1
-  Do While Not EOF(1)
-    Dim told As String
-    Line Input #1, told
-    parts = Split(told, Chr(9))
-    calc.Sheets.getByName(parts(0)).getCellRangeByName(parts(1)).setFormula(parts(2))
-  Loop
-  Close #1
-  calc.calculateAll()
-  Dim kept(0) As New com.sun.star.beans.PropertyValue
-  kept(0).Name = &quot;FilterName&quot;
-  kept(0).Value = &quot;Calc MS Excel 2007 XML&quot;
-  calc.storeToURL(calc.URL, kept())
-  calc.close(True)
-  StarDesktop.terminate()
+LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Change"/></library:library>"""
+LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library"
+ xmlns:xlink="http://www.w3.org/1999/xlink"><library:library library:name="Standard"
+ xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple" library:link="false"/></library:libraries>"""
+MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Change" script:language="StarBasic"
+>{}</script:module>"""
+OPENING = """Function Sheet(doc, name)
+ Dim found As Object
+ found = doc.Sheets.getByName(name)
+ found.unprotect("")
+ Sheet = found
+End Function
+Sub KeepOne(doc)
+ Dim number As Integer
+ For number = doc.Sheets.Count - 1 To 1 Step -1
+  doc.Sheets.removeByName(doc.Sheets.getByIndex(number).Name)
+ Next number
 End Sub
-</script:module>
+Function Arg(name, value)
+ Dim one As New com.sun.star.beans.PropertyValue
+ one.Name = name
+ one.Value = value
+ Arg = one
+End Function
 """
-_LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
-<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard"
-                 library:readonly="false" library:passwordprotected="false">
- <library:element library:name="Typing"/>
-</library:library>
-"""
+EXCEL = "Calc MS Excel 2007 XML"
 
 
 def type_into(workbook: Path, cells: Mapping[tuple[str, str], str], folder: Path) -> None:
-    """Types into cells, (tab, address) -> words without tabs or line ends, recalculates, and saves in place."""
-    profile = folder / "office"
-    _run(profile, "--terminate_after_init")
-    scripts = profile / "user" / "basic" / "Standard"
-    scripts.mkdir(parents=True, exist_ok=True)
-    (scripts / "script.xlb").write_text(_LIBRARY)
-    (scripts / "Typing.xba").write_text(_TYPING)
-    typed = folder / "typed.txt"
-    typed.write_text("".join(f"{tab}\t{cell}\t{words}\n" for (tab, cell), words in cells.items()))
-    before = workbook.read_bytes()
-    _run(profile, "--norestore", f'macro:///Standard.Typing.Main("{workbook}","{typed}")')
-    assert workbook.read_bytes() != before, "LibreOffice saved nothing"
-
-
-def _run(profile: Path, *arguments: str) -> None:
-    office = shutil.which("soffice")
-    if not office:
+    """Types into cells, (tab, address) -> words in one line, and saves in place. Skips without LibreOffice."""
+    if not shutil.which("soffice"):
         pytest.skip("LibreOffice (soffice) is not installed here")
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", *arguments]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    lines = (
+        f'doc.Sheets.getByName({_quoted(tab)}).getCellRangeByName("{cell}").setFormula({_quoted(words)})'
+        for (tab, cell), words in cells.items()
+    )
+    typed = change(workbook.read_bytes(), folder, {workbook.name: "\n ".join(lines)}, {})
+    workbook.write_bytes(typed[workbook.name])
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def change(base: bytes, folder: Path, changes: Mapping[str, str], filters: Mapping[str, str]) -> dict[str, bytes]:
+    """`changes`: file name -> Basic that changes `doc`. `filters`: file name -> the format, if it is another."""
+    profile, out = folder / "profile", folder / "out"
+    basic = profile / "user" / "basic" / "Standard"
+    out.mkdir()
+    soffice = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    # its first start fills the profile, and would put its own library in the place of ours
+    (folder / "base.xlsx").write_bytes(base)
+    first = [*soffice, "--convert-to", "pdf", "--outdir", folder, folder / "base.xlsx"]
+    subprocess.run(first, check=True, capture_output=True, timeout=180)
+    basic.mkdir(parents=True, exist_ok=True)
+    (basic / "script.xlb").write_text(LIBRARY)
+    (basic.parent / "script.xlc").write_text(LIBRARIES)
+    subs = [_sub(number, folder, name, code, filters) for number, (name, code) in enumerate(changes.items())]
+    calls = "\n".join(f" Change{number}" for number in range(len(subs)))
+    source = OPENING + "\n".join(subs) + f"\nSub Main\n{calls}\nEnd Sub\n"
+    escaped = source.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    (basic / "Change.xba").write_text(MODULE.format(escaped))
+    subprocess.run([*soffice, "macro:///Standard.Change.Main"], check=True, capture_output=True, timeout=180)
+    return {name: (out / name).read_bytes() for name in changes}
+
+
+def _sub(number: int, folder: Path, name: str, code: str, filters: Mapping[str, str]) -> str:
+    return f"""Sub Change{number}
+ Dim doc As Object
+ Dim s As Object
+ On Error Goto Failed
+ doc = StarDesktop.loadComponentFromURL("{(folder / "base.xlsx").as_uri()}", "_blank", 0, Array(Arg("Hidden", True)))
+ {code.strip()}
+ doc.storeToURL("{(folder / "out" / name).as_uri()}", Array(Arg("FilterName", "{filters.get(name, EXCEL)}")))
+ doc.close(True)
+ Exit Sub
+Failed:
+ Open ConvertFromURL("{(folder / "out" / name).as_uri()}.error") For Output As #1
+ Print #1, Error$ & " in line " & Erl
+ Close #1
+End Sub"""

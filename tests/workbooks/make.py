@@ -21,9 +21,9 @@ from openpyxl import load_workbook
 
 from bcf.pack.files import zip_of
 from bcf.pack.xlsx import xlsx
+from tests.office import change
 
 from . import with_office, with_openpyxl, with_xml
-from .office import change
 from .outcome import FOLDERS, HERE, outcome
 from .plan import EDITION, PLAN, STAMP
 
