@@ -10,14 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from .steps import PATIENCE, Visitor
 
-# As the browser hands over what was copied in a spreadsheet.
-PASTE = """(text) => {
-  const copied = new DataTransfer();
-  copied.setData("text/plain", text);
-  const event = new ClipboardEvent("paste", { clipboardData: copied, bubbles: true, cancelable: true });
-  document.activeElement.dispatchEvent(event);
-}"""
-SELECT = "(control) => control.select?.()"
+# What the Tab key comes to is asked of the page; no page has as many stops.
+FOCUSED = "(control) => control === document.activeElement"
+STOPS = 400
 
 
 @dataclass(frozen=True)
@@ -41,10 +36,22 @@ class Sheet:
     def row_cell(self, table: str, row: int, column: str) -> Locator:
         return self.page.locator(f'[data-table="{table}"] tbody tr:nth-child({row}) [name$="/{column}"]')
 
+    def reach(self, target: Locator) -> None:
+        """Comes to a control with the Tab key, which goes on at the top of the page after its end."""
+        expect(target).to_be_attached()
+        for _ in range(STOPS):
+            if target.evaluate(FOCUSED):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not come to {target}")
+
+    def press(self, button: Locator) -> None:
+        self.reach(button)
+        self.page.keyboard.press("Enter")
+
     def type_at(self, cell: Locator, text: str) -> None:
-        """Comes to the cell as Tab does, with its text selected, and types over it."""
-        cell.focus()
-        cell.evaluate(SELECT)
+        """Types over what stands there: Tab has selected it."""
+        self.reach(cell)
         self.page.keyboard.type(text)
 
     def fill(self, values: dict[str, str]) -> None:
@@ -54,7 +61,7 @@ class Sheet:
 
     def type_row(self, first: Locator, texts: Sequence[str]) -> None:
         """From cell to cell with Tab; a blank text leaves the cell as it is."""
-        first.focus()
+        self.reach(first)
         for number, text in enumerate(texts):
             if number:
                 self.page.keyboard.press("Tab")
@@ -62,8 +69,11 @@ class Sheet:
                 self.page.keyboard.type(text)
 
     def paste(self, first: Locator, rows: Sequence[Sequence[str]]) -> None:
-        first.focus()
-        self.page.evaluate(PASTE, "\n".join("\t".join(row) for row in rows))
+        """Cells that were copied in a spreadsheet: on the clipboard they are parted by tabs and line ends."""
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page.evaluate("(text) => navigator.clipboard.writeText(text)", "\n".join("\t".join(row) for row in rows))
+        self.reach(first)
+        self.page.keyboard.press("Control+v")
 
     def shows(self, figure: str, text: str) -> None:
         """A computed cell or a total, once the server has worked it out."""

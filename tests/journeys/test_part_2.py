@@ -116,7 +116,7 @@ def fill_in_money(lead: Visitor, plan: Plan) -> None:
     sheet.saved()
     sheet = open_sheet(lead, plan, "expenditure_plan")
     keyboard = lead.page.keyboard
-    lead.page.get_by_role("button", name=starting("Add an expenditure line")).press("Enter")
+    sheet.press(lead.page.locator("button[name=add_row][value=expenditure]"))
     sheet.type_row(sheet.row_cell("expenditure", 1, "scheme"), FIRST_LINE)
     keyboard.press("Enter")
     sheet.paste(sheet.row_cell("expenditure", 2, "scheme"), OTHER_LINES)
@@ -126,7 +126,7 @@ def fill_in_money(lead: Visitor, plan: Plan) -> None:
     sheet.fill({"protection_confirmed_year_2": "5,930", "protection_different_year_2": "5,930"})
     sheet.saved()
     sheet = open_sheet(lead, plan, "benefits_plan")
-    lead.page.locator("button[name=add_row][value=benefits_year_2]").press("Enter")
+    sheet.press(lead.page.locator("button[name=add_row][value=benefits_year_2]"))
     sheet.paste(sheet.row_cell("benefits_year_2", 1, "benefit"), BENEFITS)
     sheet.saved()
 
